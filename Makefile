@@ -1,0 +1,31 @@
+# The only door: people and CI call these targets. `make help` lists them.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+SHELL := /bin/bash
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help install run test test-fast check fix screenshots
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+install: ## install pinned dependencies into .venv
+	@bash scripts/install
+
+run: ## start everything: database, web server, workers (PORT=8123, HOST=0.0.0.0)
+	@bash scripts/install && exec $(PY) -m geo.serve --host "$(HOST)" --port "$(PORT)"
+
+test: ## every test, browser journeys included (BROWSER=0 leaves them out)
+	@bash scripts/install && exec $(PY) -m pytest
+
+test-fast: ## the tests that need no browser and little time
+	@bash scripts/install && exec $(PY) -m pytest -m "not browser and not slow"
+
+check: ## formatting, types, import rules, migrations, templates, compose file
+	@bash scripts/install && exec bash scripts/check
+
+fix: ## format and repair what a tool can repair
+	@bash scripts/install && $(PY) -m ruff check --fix . && $(PY) -m ruff format .
+
+screenshots: ## take the README's pictures with a real browser
+	@bash scripts/install && exec $(PY) scripts/screenshots.py

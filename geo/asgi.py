@@ -1,0 +1,8 @@
+"""What an asynchronous server would serve."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geo.settings")
+application = get_asgi_application()

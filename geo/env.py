@@ -1,0 +1,37 @@
+"""Where the project's variables come from: the environment first, then a `.env` file beside manage.py."""
+
+import os
+from pathlib import Path
+
+import environ
+
+from geo.embedded import Server
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def read_env() -> None:
+    """Take the `.env` file's lines for variables that the environment does not set."""
+    if (file := ROOT / ".env").is_file():
+        environ.Env.read_env(file)
+
+
+def var_folder() -> Path:
+    """Where the checkout keeps its data, its first login and its secret key."""
+    return Path(os.environ.get("LAZOS_VAR") or ROOT / "var")
+
+
+def embedded_server() -> Server:
+    """The checkout's own server."""
+    return Server(var_folder() / "postgres")
+
+
+def use_database() -> Server | None:
+    """Set DATABASE_URL to the embedded server, started if needed, unless a database is named already."""
+    read_env()
+    if os.environ.get("DATABASE_URL"):
+        return None
+    server = embedded_server()
+    os.environ["DATABASE_URL"] = server.use()
+    return server
