@@ -33,6 +33,9 @@ PATIENCE = 60  # seconds for a start; recovery after a crash takes some of them
 _shares: list[int] = []  # descriptors, open as long as this process lives: closing one gives up the share
 
 
+_libc = ctypes.CDLL(None)  # loaded before any fork
+
+
 class EmbeddedError(Exception):
     """One sentence for a person: what does not work and what to do."""
 
@@ -40,7 +43,7 @@ class EmbeddedError(Exception):
 def die_with_parent(sig: int = signal.SIGTERM) -> None:
     """Have the kernel send `sig` to this process when the thread that started it has gone (Linux only)."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, sig)  # PR_SET_PDEATHSIG
+        _libc.prctl(1, sig)  # PR_SET_PDEATHSIG
 
 
 class Server:
@@ -86,6 +89,11 @@ class Server:
                 return True
         return False
 
+    def await_keeper(self) -> None:
+        """Return when the keeper has ended, for whatever reason."""
+        with (self.folder / "keeper.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+
     @contextmanager
     def _locked(self, name: str) -> Iterator[IO[str]]:
         with (self.folder / name).open("a") as lock:
@@ -99,9 +107,8 @@ class Server:
             keeper = subprocess.Popen(
                 command, cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True
             )
-        assert keeper.stdout
-        with keeper.stdout:
-            answer = keeper.stdout.readline().decode().strip()
+        with keeper.stdout or open(os.devnull, "rb") as answers:
+            answer = answers.readline().decode().strip()
         keeper.returncode = 0  # it outlives this process on purpose: no warning about it
         if answer != "ready":
             raise EmbeddedError(answer or f"The database did not start: read {self.log}, or set DATABASE_URL.")
@@ -122,19 +129,23 @@ class Server:
             server = self._start(socket)
             ready()
             running = [server]
-            signal.signal(signal.SIGTERM, lambda *_: (leaving.set(), running[0].send_signal(signal.SIGINT)))
-            threading.Thread(target=self._await_last_user, args=(leaving, running), daemon=True).start()
+
+            def leave() -> None:
+                leaving.set()
+                running[0].send_signal(signal.SIGINT)  # "fast": ends the sessions, writes everything
+
+            signal.signal(signal.SIGTERM, lambda *_: leave())
+            threading.Thread(target=self._await_last_user, args=(leave,), daemon=True).start()
             while running[0].wait() is not None and not leaving.is_set():
                 running[0] = self._start(socket)
             shutil.rmtree(socket, ignore_errors=True)
 
-    def _await_last_user(self, leaving: threading.Event, running: list[subprocess.Popen[bytes]]) -> None:
+    def _await_last_user(self, leave: Callable[[], None]) -> None:
         lock = os.open(
             self.folder / "users.lock", os.O_RDWR
         )  # never closed: the next user waits for this process's end
         fcntl.flock(lock, fcntl.LOCK_EX)
-        leaving.set()
-        running[0].send_signal(signal.SIGINT)  # "fast": ends the sessions, writes everything
+        leave()
 
     def _start(self, socket: Path) -> subprocess.Popen[bytes]:
         """Start postgres and wait until it answers; processes of a killed predecessor may need a moment to go."""
@@ -232,7 +243,7 @@ def socket_folder(folder: Path) -> Path:
     name = f"lazos-{os.geteuid()}-{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:12]}"
     path = Path(tempfile.gettempdir()) / name
     if len(os.fsencode(path)) + len(SOCKET_FILE) > LONGEST_SOCKET:
-        path = Path("/tmp") / name
+        path = Path("/tmp") / name  # noqa: S108 - checked below
     path.mkdir(mode=0o700, exist_ok=True)
     found = path.lstat()
     if path.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o077:
