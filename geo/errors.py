@@ -9,14 +9,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.db.utils import Error, NotSupportedError, OperationalError, ProgrammingError
 
-from geo.embedded import EmbeddedError
+from geo.embedded import SetupError
 
 
 def guarded(action: Callable[[], None]) -> None:
     """Run `action`; end the program with one sentence for what is not a mistake of ours."""
     try:
         action()
-    except (EmbeddedError, ImproperlyConfigured, CommandError) as error:
+    except (SetupError, ImproperlyConfigured, CommandError) as error:
         sys.exit(str(error))
     except psycopg.Error as error:
         sys.exit(refusal(error))

@@ -6,7 +6,6 @@ ends its children (Linux) and the database's keeper notices that its last user h
 
 import argparse
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -15,13 +14,13 @@ import threading
 import time
 from collections import deque
 from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from geo.embedded import EmbeddedError, Server, die_with_parent
+from geo.embedded import Server, SetupError, die_with_parent
 from geo.env import ROOT, use_database, var_folder
 from geo.errors import guarded
+from geo.first_run import prepare_admin, prepare_data, prepare_schema
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PATIENCE = 10  # seconds that a child may take to finish what it does
@@ -158,46 +157,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(512)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise EmbeddedError(
+        raise SetupError(
             f"Port {port} of {host} cannot be used ({reason}): stop what uses it, or take another, "
             f"e.g. make run PORT={port + 1 if port < 65535 else 8123}."
         ) from None
     return listener
-
-
-def prepare_schema() -> None:
-    """Bring the database's tables up to date; says so only when there was something to do."""
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
-
-
-def prepare_data() -> None:
-    """Actors from the lexicon files, and the demo's articles when there are none yet; the workers read them later."""
-    from django.core.management import call_command, get_commands
-
-    from articles.models import Article
-
-    commands = get_commands()
-    if "load_lexicon" in commands:
-        call_command("load_lexicon", verbosity=0)
-    if "load_demo" in commands and not Article.objects.exists():
-        call_command("load_demo", verbosity=0)
-
-
-def prepare_admin(file: Path) -> str:
-    """Make the first login when there is none, and say where it is to be found."""
-    from django.contrib.auth import get_user_model
-
-    users = get_user_model()
-    if users.objects.filter(is_superuser=True).exists():
-        return f"Login: as in {file}" if file.exists() else "Login: as you made it"
-    password = secrets.token_urlsafe(12)
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-        new.write(f"user: admin\npassword: {password}\n")
-    users.objects.create_superuser("admin", password=password)
-    return f"Login: admin, password {password} (kept in {file})"
 
 
 def run(host: str, port: int) -> NoReturn:

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from geo.embedded import EmbeddedError, Server
+from geo.embedded import Server, SetupError
 from geo.env import read_env, var_folder
 
 
@@ -20,7 +20,7 @@ def start() -> None:
     server = Server(var_folder() / "test-postgres", "fsync=off", "full_page_writes=off", "synchronous_commit=off")
     try:
         os.environ["DATABASE_URL"] = server.use()
-    except EmbeddedError as error:
+    except SetupError as error:
         pytest.exit(str(error), returncode=3)
 
 

@@ -1,0 +1,40 @@
+"""What `make run` does before the workers start: tables, actors, the demo and a first login."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def prepare_schema() -> None:
+    """Bring the database's tables up to date; says so only when there was something to do."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def prepare_data() -> None:
+    """Actors from the lexicon files, and the demo's articles when there are none yet; the workers read them later."""
+    from django.core.management import call_command, get_commands
+
+    from articles.models import Article
+
+    commands = get_commands()
+    if "load_lexicon" in commands:
+        call_command("load_lexicon", verbosity=0)
+    if "load_demo" in commands and not Article.objects.exists():
+        call_command("load_demo", verbosity=0)
+
+
+def prepare_admin(file: Path) -> str:
+    """Make the first login when there is none, and say where it is to be found."""
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model()
+    if users.objects.filter(is_superuser=True).exists():
+        return f"Login: as in {file}" if file.exists() else "Login: as you made it"
+    password = secrets.token_urlsafe(12)
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+        new.write(f"user: admin\npassword: {password}\n")
+    users.objects.create_superuser("admin", password=password)
+    return f"Login: admin, password {password} (kept in {file})"
