@@ -26,7 +26,11 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         "foreign_pre_chain": [*SHARED, structlog.stdlib.ExtraAdder()],
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            *(last if as_json else [structlog.dev.ConsoleRenderer(colors=False)]),
+            *(
+                last
+                if as_json
+                else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+            ),
         ],
     }
     return {
