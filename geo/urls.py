@@ -4,8 +4,27 @@ from django.contrib import admin
 from django.urls import path
 
 from geo.health import healthz
+from geo.views.actors import actor, actors
+from geo.views.articles import article, articles
+from geo.views.claims import claim, event
+from geo.views.dyads import dyad
+from geo.views.home import home, methods
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("actors/", actors, name="actors"),
+    path("actors/<slug:slug>/", actor, name="actor"),
+    path("dyads/<str:codes>/", dyad, name="dyad"),
+    path("articles/", articles, name="articles"),
+    path("articles/<int:pk>/", article, name="article"),
+    path("claims/<str:ref>/", claim, name="claim"),
+    path("events/<int:pk>/", event, name="event"),
+    path("methods/", methods, name="methods"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]
+
+handler400 = "geo.views.errors.bad_request"
+handler403 = "geo.views.errors.forbidden"
+handler404 = "geo.views.errors.not_found"
+handler500 = "geo.views.errors.failed"

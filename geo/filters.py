@@ -1,0 +1,103 @@
+"""What a reader narrowed a list of claims to. It lives in the query string, so every view of a list can be linked."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.db.models import F, Q
+from django.db.models.functions import ExtractMonth
+from django.utils.translation import gettext as _
+
+from geo.vocabulary import COUNTED_MODALITIES, EventType, Modality
+
+COUNTED = "counted"
+UNDATED = "undated"
+DIRECTIONS = ("out", "in")
+PERIOD = re.compile(r"(?P<year>[12]\d{3})(-(?P<month>0[1-9]|1[0-2]|XX))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """`period` is a year, a month ("2025-05"), a year known no closer ("2025-XX", as EDTF writes it) or "undated"."""
+
+    type: str = ""
+    period: str = ""
+    modality: str = ""
+    source: str = ""
+    direction: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> ClaimFilter:
+        """Refuses what it does not know: a filter that is silently dropped would show other claims than were asked."""
+        given = cls(**{name: query.get(name, "") for name in cls.__slots__})
+        given._check("type", given.type in ("", *EventType.values), ", ".join(EventType.values))
+        given._check("period", given.period in ("", UNDATED) or bool(PERIOD.fullmatch(given.period)), "2025, 2025-05")
+        given._check("modality", given.modality in ("", COUNTED, *Modality.values), ", ".join(Modality.values))
+        given._check("source", given.source == "" or given.source.isascii() and given.source.isdigit(), "3")
+        given._check("direction", given.direction in ("", *DIRECTIONS), ", ".join(DIRECTIONS))
+        return given
+
+    def _check(self, name: str, known: bool, examples: str) -> None:
+        if not known:
+            values = {"name": name, "value": getattr(self, name)[:60], "examples": examples}
+            raise BadRequest(_("The filter “%(name)s” knows no “%(value)s”. It takes, for example: %(examples)s.") % values)
+
+    def __bool__(self) -> bool:
+        return any(asdict(self).values())
+
+    def with_(self, **changes: str) -> ClaimFilter:
+        return replace(self, **changes)
+
+    def query(self, keep: Mapping[str, str] | None = None) -> str:
+        """The query string that shows this filter; `keep` goes first (the other actor of a pair)."""
+        return "?" + urlencode({**(keep or {}), **{name: value for name, value in asdict(self).items() if value}})
+
+    def conditions(self) -> Q:
+        """For rows that have a `claim`; direction belongs to the list, see geo.listing."""
+        found = Q()
+        if self.type:
+            found &= Q(claim__event__type=self.type)
+        if self.period:
+            found &= period_conditions(self.period)
+        if self.modality == COUNTED:
+            found &= Q(claim__modality__in=COUNTED_MODALITIES)
+        elif self.modality:
+            found &= Q(claim__modality=self.modality)
+        if self.source:
+            found &= Q(claim__article__source=int(self.source))
+        return found
+
+
+def period_conditions(period: str) -> Q:
+    """By the event's dates, as totals are counted: a report without a date belongs to its event's period."""
+    if period == UNDATED:
+        return Q(claim__event__date_earliest=None)
+    first, last = bounds(period)
+    within = Q(claim__event__date_earliest__gte=first, claim__event__date_latest__lte=last)
+    if period.endswith("-XX"):
+        within &= ~Q(claim__event__date_earliest__month=ExtractMonth(F("claim__event__date_latest")))
+    return within
+
+
+def bounds(period: str) -> tuple[datetime.date, datetime.date]:
+    year, month = int(period[:4]), period[5:]
+    if month in ("", "XX"):
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    last = calendar.monthrange(year, int(month))[1]
+    return datetime.date(year, int(month), 1), datetime.date(year, int(month), last)
+
+
+def period_in_words(period: str) -> str:
+    from django.utils import dateformat
+
+    if period == UNDATED:
+        return _("undated")
+    if period.endswith("-XX"):
+        return _("%(year)s, month not known") % {"year": period[:4]}
+    return dateformat.format(bounds(period)[0], "F Y") if "-" in period else period

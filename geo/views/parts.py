@@ -1,0 +1,122 @@
+"""What the pages of an actor and of a pair have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest
+from django.urls import reverse
+
+from geo import listing, totals
+from geo.charts.timeline import timeline
+from geo.filters import COUNTED, ClaimFilter
+from geo.menus import Menus
+from geo.models import Actor, Relationship, RelationshipPeriod
+from geo.totals import Cell
+from geo.vocabulary import TYPES
+
+COUNTERPARTS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A row of a table of pairs; `years` are those of the first and the last dated event."""
+
+    actor: Actor
+    other: Actor
+    href: str
+    events: int
+    cooperation: int
+    conflict: int
+    years: str
+
+
+def claims_part(request: HttpRequest, rows: QuerySet[Any], narrowed: ClaimFilter, keep: Mapping[str, str]) -> dict[str, Any]:
+    """The list of claims and how it is narrowed: all that the part #claims needs."""
+    page = listing.page_of_claims(rows, request.GET.get("after", ""))
+    address = narrowed.query(keep)
+    return {
+        "page": page,
+        "next_page": f"{address}{'' if address == '?' else '&'}after={page.next}" if page.next else "",
+        "first_page": address,
+        "narrowed": narrowed,
+    }
+
+
+def record_part(
+    cells: list[Cell], rows: QuerySet[Any], narrowed: ClaimFilter, keep: Mapping[str, str], directions: tuple[str, str]
+) -> dict[str, Any]:
+    """Filters, timeline and types. The totals are those of all that occurred, whatever the list is narrowed to."""
+    listed = listing.sample(rows)
+    year = narrowed.period[:4] if narrowed.period[:4].isdigit() else ""
+
+    def link(**changes: str) -> str:
+        return narrowed.with_(**{"modality": COUNTED, **changes}).query(keep)
+
+    return {
+        "listed": listed,
+        "menus": Menus(narrowed, keep).build(cells, listed, directions),
+        "everything": "?" + ClaimFilter().query(keep)[1:],
+        "timeline": timeline(_of_year(cells, year), lambda period: link(period=period)),
+        "timeline_year": year,
+        "all_years": narrowed.with_(period="").query(keep),
+        "types": [(total, link(type=total.type)) for total in totals.by_type(cells)],
+        "counted_claims": ClaimFilter(modality=COUNTED).query(keep),
+        "events": sum(cell.events for cell in cells),
+        "reviewed": sum(cell.reviewed for cell in cells),
+    }
+
+
+def _of_year(cells: list[Cell], year: str) -> list[Cell]:
+    return [cell for cell in cells if cell.period and str(cell.period.year) == year] if year else cells
+
+
+def counterparts_of(actor: Actor, pairs: QuerySet[Relationship]) -> list[Counterpart]:
+    found = _busiest(pairs)
+    split = _cooperation_and_conflict(found)
+    return [_counterpart(pair, split, actor) for pair in found]
+
+
+def pairs_table(pairs: QuerySet[Relationship], left: str = "") -> list[Counterpart]:
+    """`left` is the country (ISO alpha-3) whose actors stand first."""
+    found = _busiest(pairs)
+    split = _cooperation_and_conflict(found)
+    return [_counterpart(pair, split, pair.second if left and pair.first.country != left else pair.first) for pair in found]
+
+
+def _busiest(pairs: QuerySet[Relationship]) -> list[Relationship]:
+    return list(pairs.select_related("first", "second").order_by("-event_count", "-claim_count", "pk")[:COUNTERPARTS])
+
+
+def _cooperation_and_conflict(pairs: Iterable[Relationship]) -> dict[int, tuple[int, int]]:
+    cells = RelationshipPeriod.objects.filter(relationship__in=[pair.pk for pair in pairs])
+    split: dict[int, tuple[int, int]] = {}
+    for pair, event_type, events in cells.values_list("relationship", "type").annotate(Sum("events")):
+        good, bad = split.get(pair, (0, 0))
+        cooperates = TYPES[event_type].quad.cooperates
+        split[pair] = (good + events, bad) if cooperates else (good, bad + events)
+    return split
+
+
+def _counterpart(pair: Relationship, split: dict[int, tuple[int, int]], actor: Actor) -> Counterpart:
+    other = pair.second if pair.first_id == actor.pk else pair.first
+    good, bad = split.get(pair.pk, (0, 0))
+    return Counterpart(actor, other, pair_address(actor, other), pair.event_count, good, bad, _years(pair))
+
+
+def _years(pair: Relationship) -> str:
+    """Years only: the dates are bounds of ranges, and a bound is no date."""
+    if pair.first_seen is None or pair.last_seen is None:
+        return ""
+    first, last = pair.first_seen.year, pair.last_seen.year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def pair_address(one: Actor, other: Actor) -> str:
+    """Two countries have a page of their own, any other pair is a view of the first actor's page."""
+    if one.iso2 and other.iso2:
+        return reverse("dyad", args=["-".join(sorted([one.iso2.lower(), other.iso2.lower()]))])
+    return f"{one.get_absolute_url()}?with={other.slug}"

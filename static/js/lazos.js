@@ -1,0 +1,39 @@
+// What htmx and CSS cannot do: mark the words of a claim while it is pointed at, and keep the keyboard's place.
+"use strict";
+
+const lit = (refs, on) => {
+  for (const ref of refs) {
+    for (const element of document.querySelectorAll(`[data-claims~="${CSS.escape(ref)}"]`)) {
+      element.classList.toggle("is-lit", on);
+    }
+  }
+};
+
+const refsAt = (event) => {
+  const holder = event.target.closest?.("[data-claims]");
+  return holder ? holder.dataset.claims.split(" ") : [];
+};
+
+for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+  document.addEventListener(name, (event) => lit(refsAt(event), on));
+}
+
+// A filter replaces the link that was followed: the focus goes to the line that says what is shown now.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "record") return;
+  document.querySelector("#record [data-focus]")?.focus({ preventScroll: true });
+});
+
+// A menu of filters closes when the reader goes elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
