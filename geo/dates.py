@@ -46,5 +46,5 @@ def _range(earliest: datetime.date, latest: datetime.date) -> str:
 def _join(first: str, last: str) -> str:
     if first == last:
         return first
-    spaced = " " in first or " " in last and not first.isdigit()
+    spaced = " " in first or (" " in last and not first.isdigit())
     return f"{first} – {last}" if spaced else f"{first}–{last}"

@@ -39,14 +39,16 @@ class ClaimFilter:
         given._check("type", given.type in ("", *EventType.values), ", ".join(EventType.values))
         given._check("period", given.period in ("", UNDATED) or bool(PERIOD.fullmatch(given.period)), "2025, 2025-05")
         given._check("modality", given.modality in ("", COUNTED, *Modality.values), ", ".join(Modality.values))
-        given._check("source", given.source == "" or given.source.isascii() and given.source.isdigit(), "3")
+        given._check("source", given.source == "" or (given.source.isascii() and given.source.isdigit()), "3")
         given._check("direction", given.direction in ("", *DIRECTIONS), ", ".join(DIRECTIONS))
         return given
 
     def _check(self, name: str, known: bool, examples: str) -> None:
         if not known:
             values = {"name": name, "value": getattr(self, name)[:60], "examples": examples}
-            raise BadRequest(_("The filter “%(name)s” knows no “%(value)s”. It takes, for example: %(examples)s.") % values)
+            raise BadRequest(
+                _("The filter “%(name)s” knows no “%(value)s”. It takes, for example: %(examples)s.") % values
+            )
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())

@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-Z�
 
 
 def around(text: str, start: int, end: int) -> tuple[Range, Range, Range]:
-    """The sentence before, the sentence itself, and the one after it, within its paragraph; empty where there is none."""
+    """The sentence before, the sentence itself, and the one after it, in its paragraph; empty where there is none."""
     first, last = paragraph(text, start, end)
     sentences = list(_sentences(text, first, start))
     before = sentences[-1] if sentences else (start, start)

@@ -33,7 +33,9 @@ def actors(request: HttpRequest) -> HttpResponse:
     kind, country = _known_kind(request.GET.get("kind", "")), request.GET.get("country", "")[:4].upper()
     listed = _with_claims(kind, country)
     found = find_actors(query, listed, limit=MOST_FOUND) if query else None
-    page = None if found else by_name(listed, key="slug", after=request.GET.get("after", "")[:120], size=ACTORS_PER_PAGE)
+    page = (
+        None if found else by_name(listed, key="slug", after=request.GET.get("after", "")[:120], size=ACTORS_PER_PAGE)
+    )
     rows = found.actors if found else page.rows if page else []
     context = {
         "query": query, "kind": kind, "country": country, "found": found, "page": page,
@@ -48,7 +50,9 @@ def actors(request: HttpRequest) -> HttpResponse:
 def _known_kind(kind: str) -> str:
     if kind and kind not in ActorKind.values:
         known = ", ".join(ActorKind.values)
-        raise BadRequest(_("There is no kind of actor “%(kind)s”. Kinds: %(known)s.") % {"kind": kind[:40], "known": known})
+        raise BadRequest(
+            _("There is no kind of actor “%(kind)s”. Kinds: %(known)s.") % {"kind": kind[:40], "known": known}
+        )
     return kind
 
 
@@ -68,7 +72,7 @@ def _events_of(rows: list[Actor]) -> list[int]:
 def _countries_with_claims() -> dict[str, str]:
     """ISO alpha-3 to name. A country has claims when somebody who acts for it has."""
     countries = Actor.objects.filter(Exists(ClaimActor.objects.filter(actor=OuterRef("pk"))), kind=ActorKind.COUNTRY)
-    return dict(countries.order_by("name").values_list("iso3", "name"))
+    return {country.iso3 or "": country.name for country in countries.order_by("name").only("iso3", "name")}
 
 
 @require_safe

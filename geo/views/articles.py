@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Source
 from geo.htmx import varies_by_part, wants_only
-from geo.models import Claim
 from geo.listing import with_words
+from geo.models import Claim
 from geo.paging import newest_first
 from geo.reading import blocks
 from geo.views.errors import gone
@@ -43,7 +43,9 @@ def _known_source(pk: str) -> Source | None:
         return None
     source = Source.objects.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 10 else None
     if source is None:
-        raise BadRequest(_("There is no source number “%(pk)s”. Choose one from the list of articles.") % {"pk": pk[:20]})
+        raise BadRequest(
+            _("There is no source number “%(pk)s”. Choose one from the list of articles.") % {"pk": pk[:20]}
+        )
     return source
 
 
@@ -64,6 +66,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "only_for_editors": whole and found.rights != Article.Rights.FULL,
         "newer": found.revisions.order_by("-pk").first() if found.superseded_at else None,
-        "copies": Article.objects.current().filter(origin=found.origin_id).exclude(pk=found.pk).select_related("source")[:10],
+        "copies": Article.objects.current()
+        .filter(origin=found.origin_id)
+        .exclude(pk=found.pk)
+        .select_related("source")[:10],
     }
     return render(request, "geo/article.html", context)

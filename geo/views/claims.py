@@ -53,7 +53,9 @@ def _words(claim: Claim, start: int, end: int) -> str:
 def _parties(claim: Claim) -> dict[str, list[dict[str, Any]]]:
     """Each party with its words and the country that it acts for."""
     parties = claim.parties.all()
-    countries = {country.iso3: country for country in Actor.objects.filter(iso3__in={party.country for party in parties})}
+    countries = {
+        country.iso3: country for country in Actor.objects.filter(iso3__in={party.country for party in parties})
+    }
     sides: dict[str, list[dict[str, Any]]] = {"source": [], "target": []}
     for party in parties:
         words = _words(claim, party.start, party.end)

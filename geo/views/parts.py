@@ -34,7 +34,9 @@ class Counterpart:
     years: str
 
 
-def claims_part(request: HttpRequest, rows: QuerySet[Any], narrowed: ClaimFilter, keep: Mapping[str, str]) -> dict[str, Any]:
+def claims_part(
+    request: HttpRequest, rows: QuerySet[Any], narrowed: ClaimFilter, keep: Mapping[str, str]
+) -> dict[str, Any]:
     """The list of claims and how it is narrowed: all that the part #claims needs."""
     page = listing.page_of_claims(rows, request.GET.get("after", ""))
     address = narrowed.query(keep)
@@ -84,7 +86,9 @@ def pairs_table(pairs: QuerySet[Relationship], left: str = "") -> list[Counterpa
     """`left` is the country (ISO alpha-3) whose actors stand first."""
     found = _busiest(pairs)
     split = _cooperation_and_conflict(found)
-    return [_counterpart(pair, split, pair.second if left and pair.first.country != left else pair.first) for pair in found]
+    return [
+        _counterpart(pair, split, pair.second if left and pair.first.country != left else pair.first) for pair in found
+    ]
 
 
 def _busiest(pairs: QuerySet[Relationship]) -> list[Relationship]:
