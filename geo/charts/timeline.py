@@ -1,7 +1,8 @@
 """Events over time: cooperation above the line, conflict below, each column a link to what it counts.
 
-Years known no closer and undated events stand apart: nothing is pressed into a January. Columns without an event are
-left empty, without a mark: that nothing was read about a month does not say that nothing happened.
+Nothing is pressed into a January: events of a year known no closer are open bars on top of their year's, and are only
+named beside a drawing by month, as undated ones are beside both. Columns without an event are left empty, without a
+mark: that nothing was read about a month does not say that nothing happened.
 Widths are in percent, so that one drawing serves a telephone and a desk; heights are in pixels.
 """
 
@@ -26,16 +27,17 @@ FEWEST_YEARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One half of a column; `y` and `height` in pixels from the top of the drawing."""
+    """A piece of a column; `y` and `height` in pixels from the top. `is_open`: the month of its events is not known."""
 
-    events: int
+    kind: str
+    is_open: bool
     y: float
     height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month or a year. Positions in percent of the width."""
+    """A month or a year. Positions in percent of the width; the counts are of all its bars."""
 
     label: str
     long_label: str
@@ -44,8 +46,10 @@ class Column:
     x: float
     width: float
     middle: float
-    cooperation: Bar | None
-    conflict: Bar | None
+    cooperation: int
+    conflict: int
+    month_unknown: int
+    bars: list[Bar]
     year_mark: str
     is_labelled: bool
     is_labelled_when_narrow: bool
@@ -53,10 +57,6 @@ class Column:
     @property
     def end(self) -> float:
         return round(self.x + self.width, 3)
-
-    @property
-    def has_data(self) -> bool:
-        return bool(self.cooperation or self.conflict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,42 +113,51 @@ class Timeline:
 
     @property
     def is_empty(self) -> bool:
-        return not (any(column.has_data for column in self.columns) or self.apart or self.undated)
+        return not (any(column.bars for column in self.columns) or self.apart or self.undated)
+
+    @property
+    def has_open(self) -> bool:
+        return any(column.month_unknown for column in self.columns)
 
 
 Halves = tuple[int, int]
 Link = Callable[[str], str]
+NONE: Halves = (0, 0)
 
 
 def timeline(cells: Iterable[Cell], link: Link) -> Timeline:
     """`link` makes the address of a period's claims out of the period as filters write it."""
     months, years, undated = _sorted_out(cells)
-    by_month = _spans_few_months(months)
-    dated = months if by_month else _years_of(months)
-    periods = _month_periods(dated) if by_month else _year_periods(dated, years)
-    scale = max((max(halves) for halves in dated.values()), default=1) or 1
-    has_conflict = any(bad for _good, bad in dated.values())
-    columns = [_column(period, position, len(periods), dated, scale, link) for position, period in enumerate(periods)]
+    by_month = _spans_few_months(months, years)
+    closed = months if by_month else _years_of(months)
+    opened = {} if by_month else years
+    periods = _month_periods(closed) if by_month else _year_periods({*closed, *opened})
+    pairs = [(closed.get(period, NONE), opened.get(period, NONE)) for period in periods]
+    scale = max((max(good + more_good, bad + more_bad) for (good, bad), (more_good, more_bad) in pairs), default=1)
+    columns = [
+        _column(period, position, len(periods), *halves, scale, link)
+        for position, (period, halves) in enumerate(zip(periods, pairs, strict=True))
+    ]
     return Timeline(
         unit="month" if by_month else "year",
         columns=columns,
-        apart=[_apart(f"{year}-XX", str(year), halves, link) for year, halves in sorted(years.items())],
+        apart=[_apart(f"{year}-XX", year, halves, link) for year, halves in sorted(years.items()) if by_month],
         undated=_apart("undated", _("undated"), undated, link) if any(undated) else None,
-        ticks=_ticks(scale),
-        has_conflict=has_conflict,
+        ticks=_ticks(scale or 1),
+        has_conflict=any(column.conflict for column in columns),
     )
 
 
-def _sorted_out(cells: Iterable[Cell]) -> tuple[dict[str, Halves], dict[int, Halves], Halves]:
+def _sorted_out(cells: Iterable[Cell]) -> tuple[dict[str, Halves], dict[str, Halves], Halves]:
     months: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    years: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    years: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     undated = [0, 0]
     for cell in cells:
         half = 0 if cell.cooperates else 1
         if cell.period is None:
             undated[half] += cell.events
         elif cell.precision == "year":
-            years[cell.period.year][half] += cell.events
+            years[str(cell.period.year)][half] += cell.events
         else:
             months[f"{cell.period:%Y-%m}"][half] += cell.events
     return (
@@ -158,9 +167,9 @@ def _sorted_out(cells: Iterable[Cell]) -> tuple[dict[str, Halves], dict[int, Hal
     )
 
 
-def _spans_few_months(months: dict[str, Halves]) -> bool:
-    years = [int(month[:4]) for month in months]
-    return bool(years) and (max(years) - min(years) + 1) * 12 <= MOST_MONTHS
+def _spans_few_months(months: dict[str, Halves], years: dict[str, Halves]) -> bool:
+    known = [int(period[:4]) for period in (*months, *years)]
+    return bool(months) and (max(known) - min(known) + 1) * 12 <= MOST_MONTHS
 
 
 def _years_of(months: dict[str, Halves]) -> dict[str, Halves]:
@@ -177,16 +186,14 @@ def _month_periods(months: dict[str, Halves]) -> list[str]:
     return [f"{year}-{month:02}" for year in range(first, last + 1) for month in range(1, 13)]
 
 
-def _year_periods(dated: dict[str, Halves], years: dict[int, Halves]) -> list[str]:
-    known = [int(year) for year in dated] or list(years)
-    if not known:
+def _year_periods(years: set[str]) -> list[str]:
+    if not years:
         return []
-    last = max(known)
-    return [str(year) for year in range(min(*known, last - FEWEST_YEARS + 1), last + 1)]
+    first, last = int(min(years)), int(max(years))
+    return [str(year) for year in range(min(first, last - FEWEST_YEARS + 1), last + 1)]
 
 
-def _column(period: str, position: int, count: int, dated: dict[str, Halves], scale: int, link: Link) -> Column:
-    good, bad = dated.get(period, (0, 0))
+def _column(period: str, position: int, count: int, closed: Halves, opened: Halves, scale: int, link: Link) -> Column:
     step = 100 / count
     is_month = "-" in period
     first = datetime.date(int(period[:4]), int(period[5:]) if is_month else 1, 1)
@@ -199,19 +206,27 @@ def _column(period: str, position: int, count: int, dated: dict[str, Halves], sc
         x=round(step * position + step * 0.14, 3),
         width=round(step * 0.72, 3),
         middle=round(step * (position + 0.5), 3),
-        cooperation=_bar(good, scale, above=True),
-        conflict=_bar(bad, scale, above=False),
+        cooperation=closed[0] + opened[0],
+        conflict=closed[1] + opened[1],
+        month_unknown=sum(opened),
+        bars=_bars(closed, opened, scale),
         year_mark=period[:4] if is_month and period.endswith("-01") else "",
         is_labelled=(count - 1 - position) % every == 0,
         is_labelled_when_narrow=(count - 1 - position) % (2 * every) == 0,
     )
 
 
-def _bar(events: int, scale: int, *, above: bool) -> Bar | None:
-    if not events:
-        return None
-    height = round(HALF * 0.94 * events / scale, 1)
-    return Bar(events, round(HALF - height, 1) if above else HALF + GAP, height)
+def _bars(closed: Halves, opened: Halves, scale: int) -> list[Bar]:
+    """From the line outwards: what is dated closely, then what is known to the year only."""
+    unit = HALF * 0.94 / scale if scale else 0
+    bars = []
+    for half, kind in enumerate(("cooperation", "conflict")):
+        inner, outer = closed[half] * unit, opened[half] * unit
+        for is_open, distance, length in ((False, 0.0, inner), (True, inner, outer)):
+            if length:
+                y = HALF - distance - length if half == 0 else HALF + GAP + distance
+                bars.append(Bar(kind, is_open, round(y, 1), round(length, 1)))
+    return bars
 
 
 def _ticks(scale: int) -> list[Tick]:
