@@ -1,0 +1,142 @@
+"""The lexicon files as typed, frozen rows. Plain data: no logic of extraction."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from geo.extraction.claims import ActorKind
+
+FOLDER = Path(__file__).parent / "lexicon"
+
+AliasKind = Literal["name", "acronym", "capital", "city", "demonym", "epithet", "transliteration"]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconAlias:
+    text: str
+    kind: AliasKind
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconOffice:
+    """An office with ISO dates; "" where a date is not known or the office is not over."""
+
+    title: str
+    country: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconActor:
+    """An actor of the files. `key` is stable: the database is seeded by it. `iso2` is set for countries only."""
+
+    key: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    iso2: str | None
+    original: str
+    aliases: tuple[LexiconAlias, ...]
+    offices: tuple[LexiconOffice, ...]
+    by_surname: bool
+    """Whether a person's surname alone names nobody else of note."""
+
+    @property
+    def iso3(self) -> str | None:
+        return self.country if self.kind == "country" else None
+
+
+def table(name: str) -> dict[str, Any]:
+    """A lexicon file of that name, parsed."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def digest() -> str:
+    """SHA-256 over all lexicon files, in order of their names: it changes when any of them does."""
+    total = hashlib.sha256()
+    for file in sorted(FOLDER.glob("*.toml")):
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def slug(name: str) -> str:
+    """ASCII, lower case, hyphens: 'José Mujica' -> 'jose-mujica'."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+@cache
+def actors() -> tuple[LexiconActor, ...]:
+    """All actors of the files: countries, bodies, people."""
+    return (*_countries(), *_bodies(), *_people())
+
+
+@cache
+def by_key() -> dict[str, LexiconActor]:
+    return {actor.key: actor for actor in actors()}
+
+
+def _countries() -> list[LexiconActor]:
+    found = []
+    for code, row in table("countries").items():
+        aliases = [LexiconAlias(row["name"], "name", "en")]
+        aliases += [LexiconAlias(row[lang], "name", lang) for lang in ("es", "pt", "ru") if lang in row]
+        aliases += [LexiconAlias(text, _short(text), "en") for text in row.get("names", [])]
+        aliases += [LexiconAlias(text, "demonym", "en") for text in row.get("demonyms", [])]
+        aliases += [LexiconAlias(text, "capital", "en") for text in row.get("capitals", [])]
+        aliases += [LexiconAlias(text, "city", "en") for text in row.get("cities", [])]
+        found.append(
+            LexiconActor(
+                f"country:{code}", row["name"], "country", code, row["alpha2"], "", tuple(aliases), (), False
+            )
+        )
+    return found
+
+
+def _short(text: str) -> AliasKind:
+    return "acronym" if text.isupper() else "name"
+
+
+def _bodies() -> list[LexiconActor]:
+    return [
+        LexiconActor(
+            key,
+            row["name"],
+            cast(ActorKind, row["kind"]),
+            row.get("country"),
+            None,
+            "",
+            tuple(LexiconAlias(text, _short(text), "en") for text in [row["name"], *row.get("aliases", [])]),
+            (),
+            False,
+        )
+        for key, row in table("bodies").items()
+    ]
+
+
+def _people() -> list[LexiconActor]:
+    found = []
+    for key, row in table("people").items():
+        offices = tuple(LexiconOffice(*office) for office in row.get("offices", []))
+        country = row.get("country") or (offices[-1].country if offices else None)
+        aliases = [LexiconAlias(row["name"], "name", "en")]
+        aliases += [LexiconAlias(text, "transliteration", "en") for text in row.get("aliases", [])]
+        original = row.get("original", "")
+        if original:
+            aliases.append(LexiconAlias(original, "name", "ru"))
+        found.append(
+            LexiconActor(
+                key, row["name"], "person", country, None, original, tuple(aliases), offices, row.get("surname", True)
+            )
+        )
+    return found
