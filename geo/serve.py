@@ -55,7 +55,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             pass_fds=pass_fds,
             process_group=0,
-            preexec_fn=die_with_parent,
+            preexec_fn=lambda: die_with_parent(signal.SIGKILL),  # a worker that is just starting loses a SIGTERM
         )
 
     def died(self) -> bool:
