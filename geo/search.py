@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -12,8 +14,10 @@ from geo.models import Actor, Alias
 from geo.names import fold
 
 MOST_ALIASES = 300
-WORD_SIMILARITY = 0.45
-"""How much of the typed word an alias must share: one slip in six letters leaves about half of the trigrams."""
+SHARED_TRIGRAMS = 0.25
+"""What proposes an alias: two letters changed round in a name of six leave this much of its trigrams."""
+SHARED_LETTERS = 0.7
+"""What accepts it, compared letter by letter with as many of the alias's words as were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,22 @@ def _rank(typed: str, aliases: QuerySet[Alias]) -> list[int]:
 
 
 def _near(typed: str) -> list[int]:
-    from django.contrib.postgres.search import TrigramWordSimilarity
-
     with transaction.atomic():
         with connection.cursor() as cursor:  # the threshold of the indexed operator, for this transaction
-            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(WORD_SIMILARITY)])
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SHARED_TRIGRAMS)])
         near = Alias.objects.filter(folded__trigram_word_similar=typed, vetoed=False)
         near = near.annotate(likeness=TrigramWordSimilarity(typed, "folded")).order_by("-likeness", "folded")
-        rows = list(near.values_list(Coalesce("actor__merged_into", "actor"), flat=True)[:MOST_ALIASES])
-    return list(dict.fromkeys(rows))
+        rows = list(near.values_list(Coalesce("actor__merged_into", "actor"), "folded")[:MOST_ALIASES])
+    likeness = [(_likeness(typed, folded), actor) for actor, folded in rows]
+    fitting = sorted((row for row in likeness if row[0] >= SHARED_LETTERS), key=lambda row: -row[0])
+    return list(dict.fromkeys(actor for _likeness, actor in fitting))
+
+
+def _likeness(typed: str, folded: str) -> float:
+    """Of the typed words to the best run of as many words of the alias."""
+    words, length = folded.split(), len(typed.split())
+    runs = [" ".join(words[start : start + length]) for start in range(max(1, len(words) - length + 1))]
+    return max(SequenceMatcher(None, typed, run).ratio() for run in runs)
 
 
 def _in_order(listed: QuerySet[Actor], pks: list[int], limit: int) -> list[Actor]:
