@@ -1,7 +1,9 @@
 """A copy of the whole database in one file, and back: PostgreSQL's own programs do the work."""
 
 import os
+import shutil
 import subprocess
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,11 +30,21 @@ def restore(file: Path) -> None:
     The schema is emptied, not just the tables that the backup names: a newer version may have made others since.
     """
     with TemporaryDirectory() as folder:
-        script = f"{folder}/restore.sql"  # whole before the first row is touched
+        script = Path(folder) / "restore.sql"  # whole before the first row is touched
         run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+        script = for_older_servers(script)
         empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
         once = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
         run("psql", *once, f"--dbname={database_name()}", f"--command={empty}", f"--file={script}")
+
+
+def for_older_servers(script: Path) -> Path:
+    """The script without the setting in its head that PostgreSQL 17 brought and older servers refuse."""
+    result = script.with_name("older.sql")
+    with script.open("rb") as whole, result.open("wb") as kept:
+        kept.writelines(line for line in islice(whole, 40) if not line.startswith(b"SET transaction_timeout "))
+        shutil.copyfileobj(whole, kept)
+    return result
 
 
 def check(file: Path) -> None:
