@@ -16,7 +16,7 @@ from geo.names import fold
 MOST_ALIASES = 300
 SHARED_TRIGRAMS = 0.25
 """What proposes an alias: two letters changed round in a name of six leave this much of its trigrams."""
-SHARED_LETTERS = 0.7
+SHARED_LETTERS = 0.65
 """What accepts it, compared letter by letter with as many of the alias's words as were typed."""
 
 

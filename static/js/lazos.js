@@ -19,8 +19,9 @@ for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusi
 }
 
 // A filter replaces the link that was followed: the focus goes to the line that says what is shown now.
+// Going back swaps too, with no target: the browser restores what was there.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "record") return;
+  if (event.detail.target?.id !== "record") return;
   document.querySelector("#record [data-focus]")?.focus({ preventScroll: true });
 });
 

@@ -319,14 +319,20 @@ def test_an_article_says_how_far_its_reading_has_come(client: Client, state: str
 
 def test_the_claim_page_gives_the_words_and_the_reason(client: Client) -> None:
     text = "Talks went on. Russia promised Cuba a credit line, EFE reported. Nobody replied."
-    made = claim("Russia promised Cuba a credit line, EFE reported.", of=article(text), agency="EFE", date=year(2025), amount_value=38_000_000, amount_currency="EUR", amount_qualifier="up to")  # fmt: skip
+    made = claim(
+        "Russia promised Cuba a credit line, EFE reported.",
+        of=article(text),
+        agency="EFE",
+        date=year(2025),
+        amount_value=38_000_000,
+        amount_currency="EUR",
+        amount_qualifier="up to",
+    )
     response = client.get(f"/claims/{made.ref}/")
     html, page = response.content.decode(), text_of(response)
     assert "Talks went on. Russia promised Cuba a credit line, EFE reported. Nobody replied." in page
-    assert (
-        '<mark class="is-source">Russia</mark> <mark class="is-trigger is-evidence">promised</mark> <mark class="is-target">Cuba</mark>'
-        in html
-    )
+    assert '<mark class="is-source">Russia</mark> <mark class="is-trigger is-evidence">promised</mark>' in html
+    assert '<mark class="is-target">Cuba</mark>' in html
     for words in ("up to 38,000,000 EUR", "2025 (year; the text names the date)", "EFE agency", "Why is this here?",
                   "A verb of promising between two countries.", "0.80", "Contest this claim"):  # fmt: skip
         assert words in page

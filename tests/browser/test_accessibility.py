@@ -1,0 +1,32 @@
+"""axe-core on every page, in both themes."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geo.models import Claim
+from tests.browser.test_reading import corpus  # noqa: F401 - the same articles
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "/", "/actors/", "/actors/?q=shoygu", "/actors/?q=xqzwv", "/actors/russia/", "/actors/sergei-shoigu/?with=cuba",
+    "/dyads/cu-ru/", "/dyads/cu-ru/?type=AID&period=2025", "/articles/", "/articles/{article}/", "/claims/{ref}/",
+    "/events/{event}/", "/methods/", "/nowhere/", "/dyads/cu-ru/?type=WAR",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_has_a_serious_violation(new_page, corpus, theme: str, width: int) -> None:  # noqa: F811
+    one = Claim.objects.get(type="AID")
+    page = new_page(color_scheme=theme, viewport={"width": width, "height": 900})
+    found = []
+    for path in PAGES:
+        page.goto(path.format(article=one.article_id, ref=one.ref, event=one.event_id))
+        for details in page.locator("details").all():
+            details.evaluate("element => { element.open = true }")
+        for violation in Axe().run(page).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                found.append((path, violation["id"], [node["target"] for node in violation["nodes"]][:3]))
+    new_page.complaints[:] = [text for text in new_page.complaints if "Failed to load resource" not in text]
+    assert not found, found
