@@ -7,6 +7,7 @@ from typing import cast
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
+from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.utils import Error, NotSupportedError, OperationalError, ProgrammingError
 
 from geo.embedded import SetupError
@@ -32,7 +33,7 @@ def guarded(action: Callable[[], None]) -> None:
 
 def database_sentence(error: Error) -> str | None:
     """What to do about a database that refuses; none for mistakes in our own queries."""
-    if isinstance(error, NotSupportedError):
+    if isinstance(error, NotSupportedError | MigrationSchemaMissing):
         return refusal(error)
     if isinstance(error, OperationalError):
         return None if "canceling statement" in str(error) else refusal(error)
@@ -45,5 +46,6 @@ def refusal(error: Exception) -> str:
     reason = " ".join(str(error).split())
     return (
         f"The database that DATABASE_URL names refuses ({reason}): check that it runs, that its address, user and "
-        "password are right, that it is PostgreSQL 15 or newer, and that the user may create pg_trgm and unaccent."
+        "password are right, that it is PostgreSQL 15 or newer, and that the user may create tables there and the "
+        "extensions pg_trgm and unaccent."
     )

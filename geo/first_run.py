@@ -33,7 +33,8 @@ def prepare_admin(file: Path) -> str:
     if users.objects.filter(is_superuser=True).exists():
         return f"Login: as in {file}" if file.exists() else "Login: as you made it"
     password = secrets.token_urlsafe(12)
-    file.unlink(missing_ok=True)
+    if file.exists():  # of another database, which may still be in use
+        file.replace(file.with_name(file.name + ".old"))
     with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
         new.write(f"user: admin\npassword: {password}\n")
     users.objects.create_superuser("admin", password=password)

@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from geo.env import ROOT, env, read_env, var_folder
@@ -85,9 +86,10 @@ TEMPLATES = [
 ]
 
 # The commands set DATABASE_URL to the embedded server; what needs no database (checks of types, `extract`) has none.
-DATABASES = {
-    "default": env.db_url("DATABASE_URL") if PRODUCTION else env.db_url("DATABASE_URL", default="postgresql:///lazos")
-}
+DATABASE_URL = env.str("DATABASE_URL") if PRODUCTION else env.str("DATABASE_URL", default="") or "postgresql:///lazos"
+if not DATABASE_URL.startswith(("postgresql://", "postgres://")):
+    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL, as in postgresql://user:password@host:5432/name.")
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 if pool_size := env.int("LAZOS_DATABASE_POOL", default=0):

@@ -92,6 +92,13 @@ def test_a_port_in_use_is_one_sentence(var: Path, port: int) -> None:
     assert f"make run PORT={port + 1}" in output
 
 
+@pytest.mark.parametrize("address", ["nonsense", "mysql://somebody@localhost/lazos"])
+def test_a_database_of_another_kind_is_one_sentence(tmp_path: Path, address: str) -> None:
+    output, _ = start("manage.py", "migrate", var=tmp_path / "var", DATABASE_URL=address).communicate(timeout=30)
+    assert output.count("\n") == 1
+    assert "DATABASE_URL must name a PostgreSQL" in output
+
+
 @pytest.mark.parametrize("command", [["-m", "geo.serve", "--port", "0"], ["manage.py", "migrate"]])
 def test_a_database_that_refuses_is_one_sentence(tmp_path: Path, command: list[str]) -> None:
     address = "postgresql://somebody:secret@127.0.0.1:1/lazos"
