@@ -18,7 +18,25 @@ from spacy.util import filter_spans
 from geo.extraction import lexicons
 from geo.extraction.claims import Actor, FoundActor
 
-PARTICLES = {"de", "del", "la", "las", "los", "da", "dos", "do", "van", "von", "der", "bin", "al", "el", "ibn", "y", "e"}
+PARTICLES = {
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "da",
+    "dos",
+    "do",
+    "van",
+    "von",
+    "der",
+    "bin",
+    "al",
+    "el",
+    "ibn",
+    "y",
+    "e",
+}
 TITLES = set(
     "president vice minister premier secretary ambassador general admiral colonel captain major senator deputy chancellor "
     "king queen prince princess pope bishop archbishop cardinal governor mayor judge prosecutor spokesman spokeswoman "
@@ -36,7 +54,9 @@ ORGANS = set(
     "administration agency council assembly bank customs prosecutors officials officers diplomats delegation regime "
     "watchdog secretariat chancellery presidency intelligence".split()
 )
-DATELINE = re.compile(r"(?m)^[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,'-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? (?:-|–|—|--) ")
+DATELINE = re.compile(
+    r"(?m)^[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,'-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? (?:-|–|—|--) "
+)
 MODEL_LABELS = {"PERSON", "ORG"}
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 
@@ -153,9 +173,9 @@ class ActorFinder:
             token = doc[end]
             if _name_like(token) and not is_role(token):
                 end += 1
-            elif token.lower_ in PARTICLES and end + 1 < len(doc) and _name_like(doc[end + 1]) and end + 1 not in taken:
-                end += 2
-            elif token.text == "-" and not doc[end - 1].whitespace_ and end + 1 < len(doc) and doc[end + 1].is_title:
+            elif (
+                token.lower_ in PARTICLES and end + 1 < len(doc) and _name_like(doc[end + 1]) and end + 1 not in taken
+            ) or (token.text == "-" and not doc[end - 1].whitespace_ and end + 1 < len(doc) and doc[end + 1].is_title):
                 end += 2
             else:
                 break
@@ -215,7 +235,9 @@ class ActorFinder:
                 titled = True
             elif token.text == "," and i == span.start - 1:
                 continue
-            elif token.pos_ in {"VERB", "AUX", "CCONJ"} or token.text in {",", ".", ";", ":", ")", '"'} or token.is_space:
+            elif (
+                token.pos_ in {"VERB", "AUX", "CCONJ"} or token.text in {",", ".", ";", ":", ")", '"'} or token.is_space
+            ):
                 return None, titled
         return None, titled
 
@@ -279,11 +301,17 @@ def _spellings(text: str, kind: str) -> Iterable[str]:
 
 def _name_like(token: Token) -> bool:
     text = token.text
-    return text[0].isupper() and text[0].isalpha() and (not text.isupper() or len(text) <= 2) and token.pos_ in {
-        "PROPN",
-        "NOUN",
-        "ADJ",
-    }
+    return (
+        text[0].isupper()
+        and text[0].isalpha()
+        and (not text.isupper() or len(text) <= 2)
+        and token.pos_
+        in {
+            "PROPN",
+            "NOUN",
+            "ADJ",
+        }
+    )
 
 
 def is_role(token: Token) -> bool:

@@ -96,9 +96,7 @@ def _countries() -> list[LexiconActor]:
         aliases += [LexiconAlias(text, "capital", "en") for text in row.get("capitals", [])]
         aliases += [LexiconAlias(text, "city", "en") for text in row.get("cities", [])]
         found.append(
-            LexiconActor(
-                f"country:{code}", row["name"], "country", code, row["alpha2"], "", tuple(aliases), (), False
-            )
+            LexiconActor(f"country:{code}", row["name"], "country", code, row["alpha2"], "", tuple(aliases), (), False)
         )
     return found
 
@@ -140,3 +138,9 @@ def _people() -> list[LexiconActor]:
             )
         )
     return found
+
+
+@cache
+def table_cached(name: str) -> dict[str, Any]:
+    """Like `table`, parsed once a process; not to be changed."""
+    return table(name)

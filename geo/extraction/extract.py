@@ -1,0 +1,322 @@
+"""The door of extraction: text and a date in, a Reading out. One text, or a stream of rows on several processes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from geo.extraction import actors, amounts, attribution, dates, language
+from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
+from geo.extraction.events import Event
+from geo.extraction.pipeline import build_nlp
+
+VERSION = "1"
+"""Changes whenever the same text may give other claims; stored with every reading."""
+MOST_CHARACTERS = 200_000
+MOST_TOKENS_A_SENTENCE = 400
+CHUNK = 20_000
+BATCH = 32
+
+
+def claim_threshold() -> float:
+    """Claims below it are stored, but not shown until reviewed. Chosen on the project's own examples."""
+    return float(os.environ.get("LAZOS_CLAIM_THRESHOLD") or 0.5)
+
+
+def read(
+    text: str,
+    *,
+    date: str | None = None,
+    language: str | None = None,
+    source: list[list[int]] | None = None,
+    target: list[list[int]] | None = None,
+    outlet: str | None = None,
+) -> Reading:
+    """Read one text. `date` is its ISO publication date; `source` and `target` are marked character spans."""
+    return next(read_many([{"id": "", "text": text, "date": date, "language": language, "source": source, "target": target,
+                            "outlet": outlet}]))[1]  # fmt: skip
+
+
+def read_many(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Reading]]:
+    """Read checked rows in order. Memory does not grow with their number."""
+    nlp = build_nlp()
+    for batch in _batches(rows, BATCH):
+        prepared = [_prepare(row) for row in batch]
+        docs = nlp.pipe([_doc(nlp, p) for p in prepared if p.text is not None], batch_size=BATCH)
+        for p in prepared:
+            yield p.id, (_reading(next(docs), p) if p.text is not None else Reading((), (), p.warnings, p.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    id: str
+    text: str | None
+    """None when it is not read."""
+    published: date | None
+    warnings: tuple[str, ...]
+    language: str | None
+    outlet: str | None
+    source: list[list[int]] | None
+    target: list[list[int]] | None
+
+
+def _prepare(row: dict[str, Any]) -> Prepared:
+    text = row["text"]
+    warnings: list[str] = []
+    found = row.get("language") or language.detect(text)
+    published = date.fromisoformat(row["date"]) if row.get("date") else None
+    readable: str | None = text
+    if found and found not in language.READ:
+        warnings.append(f"not read: the language is {found}, only {', '.join(sorted(language.READ))} is read")
+        readable = None
+    elif not text.strip():
+        readable = None
+        warnings.append("not read: the text is empty")
+    elif len(text) > MOST_CHARACTERS:
+        warnings.append(f"read up to character {MOST_CHARACTERS} of {len(text)}: the text is longer than the limit")
+        readable = text[:MOST_CHARACTERS]
+    return Prepared(
+        row["id"], readable, published, tuple(warnings), found, row.get("outlet"), row.get("source"), row.get("target")
+    )
+
+
+def _doc(nlp: Language, prepared: Prepared) -> Doc:
+    doc = nlp.make_doc(prepared.text or "")
+    doc.user_data["date"] = prepared.published.isoformat() if prepared.published else None
+    return doc
+
+
+def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _reading(doc: Doc, prepared: Prepared) -> Reading:
+    events: list[Event] = doc._.events
+    if prepared.source and prepared.target:
+        from geo.extraction.pair import classify_pair
+
+        event = classify_pair(doc, prepared.source, prepared.target)
+        events = [event] if event is not None else []
+    claims = _claims(doc, events, prepared)
+    used = {f.actor.key for event in events for f in (*event.sources, *event.targets)}
+    return Reading(tuple(_linked(claims)), actors.found_actors(doc, used), prepared.warnings, prepared.language)
+
+
+def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
+    claims: list[Claim] = []
+    sentence, expressions, money, last = -1, [], [], None
+    previous: EventDate | None = None
+    for event in events:
+        sent = event.verb.sent
+        if sent.start != sentence:
+            sentence = sent.start
+            expressions = dates.expressions(sent.text, sent.start_char)
+            money = amounts.find(sent.text, sent.start_char)
+            last = None
+        future = event.modality in {"planned", "possible", "conditional"}
+        when = dates.of_event(event.verb, expressions, prepared.published, previous, future)
+        when = when or (last if last and event.verb.dep_ in {"conj", "advcl", "relcl", "xcomp"} else None)
+        if when is not None:
+            last = when
+            if when.precision == "day":
+                previous = when
+        claims.append(_claim(doc, event, when, _nearest(money, event), prepared))
+    return claims
+
+
+def _nearest(money: list[Amount], event: Event) -> Amount | None:
+    """The amount that stands under the event's words: the first one behind its trigger in the clause."""
+    subtree = {token.i for token in event.verb.subtree}
+    low, high = min(subtree, default=0), max(subtree, default=0)
+    doc = event.verb.doc
+    first, last = doc[low].idx, doc[high].idx + len(doc[high].text)
+    inside = [a for a in money if a.start is not None and first <= a.start < last]
+    return inside[0] if inside else None
+
+
+def _claim(doc: Doc, event: Event, when: EventDate | None, amount: Amount | None, prepared: Prepared) -> Claim:
+    text, sent = doc.text, event.verb.sent
+    trigger = event.trigger
+    said_by = tuple(
+        link
+        for link in attribution.chain(event.verb)
+        if not prepared.outlet or link.name.lower() != prepared.outlet.lower()
+    )
+    start, end = _trimmed(text, sent.start_char, sent.end_char)
+    return Claim(
+        type=event.type,
+        mode=event.mode,
+        contexts=(),
+        modality=event.modality,
+        is_speech=event.is_speech,
+        symmetric=event.symmetric,
+        sources=tuple(f.party(text) for f in event.sources),
+        targets=tuple(f.party(text) for f in event.targets),
+        sentence=Words(start, end, text[start:end]),
+        trigger=Words(trigger.start_char, trigger.end_char, trigger.text),
+        rule=event.rule,
+        confidence=event.confidence,
+        date=when,
+        attribution=said_by,
+        amount=amount,
+        evidence=tuple(Evidence(*item) for item in event.evidence),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _linked(claims: list[Claim]) -> list[Claim]:
+    """Say which claims tell again what an earlier one told: same type and parties, no contradicting date."""
+    done: list[Claim] = []
+    for claim in claims:
+        first = next((i for i, earlier in enumerate(done) if earlier.same_as is None and _same(earlier, claim)), None)
+        done.append(replace(claim, same_as=first) if first is not None else claim)
+    return done
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    if (
+        one.type != other.type
+        or one.modality != other.modality
+        or (one.amount and other.amount and _differ(one, other))
+    ):
+        return False
+    if _countries(one.sources, one) != _countries(other.sources, other) or _countries(one.targets, one) != _countries(
+        other.targets, other
+    ):
+        return False
+    if one.date is None or other.date is None:
+        return one.type in {"SANCTION"} or (one.trigger.text == other.trigger.text and one.date is other.date is None)
+    return one.date.earliest <= other.date.latest and other.date.earliest <= one.date.latest
+
+
+def _differ(one: Claim, other: Claim) -> bool:
+    a, b = one.amount, other.amount
+    return a is not None and b is not None and (a.value, a.currency) != (b.value, b.currency)
+
+
+def _countries(parties: tuple[Any, ...], claim: Claim) -> frozenset[str]:
+    both = (*claim.sources, *claim.targets) if claim.symmetric else parties
+    return frozenset(p.country or p.name for p in both)
+
+
+class RowError(ValueError):
+    """A row that cannot be read; says why. `row_id` is None when the line is no JSON."""
+
+    def __init__(self, reason: str, row_id: str | None) -> None:
+        super().__init__(reason)
+        self.row_id = row_id
+
+
+def parse_line(line: str) -> dict[str, Any]:
+    """One JSON line as a checked row. Raises RowError."""
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise RowError(f"no JSON: {error}", None) from None
+    if not isinstance(row, dict):
+        raise RowError("no JSON object", None)
+    row_id = row.get("id")
+    if not isinstance(row_id, str):
+        raise RowError("id is missing or no string", None)
+    if not isinstance(row.get("text"), str):
+        raise RowError("text is missing or no string", row_id)
+    if any(0xD800 <= ord(ch) <= 0xDFFF for ch in row["text"]):
+        raise RowError("text holds half a surrogate pair, which is no character", row_id)
+    if row.get("date") is not None:
+        try:
+            date.fromisoformat(row["date"])
+        except (TypeError, ValueError):
+            raise RowError(f"date {row['date']!r} is no date of the form YYYY-MM-DD", row_id) from None
+    for side in ("source", "target"):
+        if row.get(side) is not None and not _spans_ok(row[side], len(row["text"])):
+            raise RowError(f"{side} is no list of [start, end] inside the text", row_id)
+    return row
+
+
+def _spans_ok(spans: object, length: int) -> bool:
+    return (
+        isinstance(spans, list)
+        and bool(spans)
+        and all(
+            isinstance(s, list) and len(s) == 2 and all(type(x) is int for x in s) and 0 <= s[0] < s[1] <= length
+            for s in spans
+        )
+    )
+
+
+def answers(lines: Iterable[str], *, everything: bool = False, processes: int = 1) -> Iterator[dict[str, Any]]:
+    """One answer for each line that is not blank, in order: what the command prints."""
+    lines = (line for line in lines if line.strip())
+    if processes <= 1:
+        for batch in _line_batches(lines):
+            yield from _answer_batch((batch, everything))
+        return
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        yield from (
+            row for rows in pool.imap(_answer_batch, ((b, everything) for b in _line_batches(lines))) for row in rows
+        )
+
+
+def _line_batches(lines: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _answer_batch(job: tuple[list[str], bool]) -> list[dict[str, Any]]:
+    lines, everything = job
+    parsed: list[dict[str, Any] | RowError] = []
+    for line in lines:
+        try:
+            parsed.append(parse_line(line))
+        except RowError as error:
+            parsed.append(error)
+    readings = read_many([row for row in parsed if isinstance(row, dict)])
+    out: list[dict[str, Any]] = []
+    for row in parsed:
+        if isinstance(row, RowError):
+            out.append({"id": row.row_id, "error": str(row)})
+        else:
+            row_id, reading = next(readings)
+            out.append(as_json(reading if everything else shown(reading), row_id))
+    return out
+
+
+def shown(reading: Reading) -> Reading:
+    """Without the claims below the threshold; `same_as` is renumbered."""
+    least = claim_threshold()
+    kept = [i for i, claim in enumerate(reading.claims) if claim.confidence >= least]
+    place = {old: new for new, old in enumerate(kept)}
+    claims = tuple(
+        replace(reading.claims[i], same_as=place.get(reading.claims[i].same_as)) if reading.claims[i].same_as is not None
+        else reading.claims[i]
+        for i in kept
+    )  # fmt: skip
+    return replace(reading, claims=claims)

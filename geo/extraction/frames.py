@@ -1,0 +1,88 @@
+"""Which words tell which event: the lexicon events.toml as look-up tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from geo.extraction import lexicons
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    type: str
+    mode: str | None
+    why: str
+    """What matched, in words for readers."""
+    weight: float = 1.0
+    object: int | None = None
+    """Index of the token that gave the verb its meaning, where one did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    verbs: dict[str, tuple[str, str | None]]
+    nouns: dict[str, tuple[str, str | None]]
+    frames: dict[tuple[str, str], str]
+
+
+@cache
+def tables() -> Tables:
+    """The lexicon, inverted. A verb listed twice keeps its first type, in the order of the file's tables."""
+    verbs: dict[str, tuple[str, str | None]] = {}
+    nouns: dict[str, tuple[str, str | None]] = {}
+    frames: dict[tuple[str, str], str] = {}
+    for kind, row in lexicons.table("events").items():
+        for entry in row.get("verbs", []):
+            word, _, mode = entry.partition("/")
+            verbs.setdefault(word, (kind, mode or None))
+        for entry in row.get("nouns", []):
+            word, _, mode = entry.partition("/")
+            nouns.setdefault(word, (kind, mode or None))
+        for entry in row.get("frames", []):
+            heads, objects = entry.split(" + ")
+            for head in heads.split():
+                for word in objects.split():
+                    frames.setdefault((head, word), kind)
+    return Tables(verbs, nouns, frames)
+
+
+def of_verb(verb: Token) -> Frame | None:
+    """The event that a verb tells, by its object, its particle or preposition, or alone."""
+    known = tables()
+    lemma = verb.lemma_.lower()
+    for child in _objects(verb):
+        kind = known.frames.get((lemma, child.lemma_.lower()))
+        if kind:
+            return Frame(kind, None, f"“{verb.text} … {child.text}”", 1.0, child.i)
+    for child in verb.children:
+        if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i:
+            found = known.verbs.get(f"{lemma} {child.lemma_.lower()}")
+            if found:
+                return Frame(*found, f"“{verb.text} {child.text}”")
+    if verb.i + 1 < len(verb.doc):
+        found = known.verbs.get(f"{lemma} {verb.nbor().lemma_.lower()}")
+        if found:
+            return Frame(*found, f"“{verb.text} {verb.nbor().text}”")
+    found = known.verbs.get(lemma)
+    return Frame(*found, f"“{verb.text}”") if found else None
+
+
+def of_noun(noun: Token) -> Frame | None:
+    found = tables().nouns.get(noun.lemma_.lower())
+    return Frame(*found, f"“{noun.text}”", 0.8) if found else None
+
+
+def _objects(verb: Token) -> list[Token]:
+    """Direct and passive objects with their conjuncts, 'list of', and objects of the verb's prepositions."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}:
+            found += [child, *child.conjuncts]
+            found += [t for t in child.children if t.dep_ in {"compound", "nmod", "amod"}]
+            found += [p for of in child.children if of.dep_ == "prep" and of.lower_ == "of" for p in of.children]
+        elif child.dep_ == "prep":
+            found += [t for t in child.children if t.dep_ == "pobj"]
+    return found

@@ -1,0 +1,116 @@
+"""In which mood an act stands: occurred, ongoing, planned, possible, denied, conditional."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.extraction.claims import Modality
+
+MAY = {"may", "might", "could", "can"}
+DENYING = {"deny", "refute", "rebut", "disavow"}
+DOUBTING = {"consider", "weigh", "mull", "contemplate", "hope", "want", "wish", "wonder", "seek", "try", "attempt"}
+INTENDING = {
+    "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow", "agree",
+    "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce", "hope", "want",
+}  # fmt: skip
+REFUSING = {"refuse", "decline"}
+SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
+
+
+def of_verb(verb: Token) -> tuple[Modality, Token | None]:
+    """The mood of a verb and the word that shows it."""
+    negation = next(
+        (c for c in verb.children if c.dep_ == "neg" or (c.lower_ in {"never", "no"} and c.dep_ == "det")), None
+    )
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if negation is None:
+        negation = next((no for c in verb.children if c.dep_ == "dobj" for no in c.children if no.lower_ == "no"), None)
+    for word in helpers:
+        lower = word.lower_
+        if lower in MAY:
+            return ("denied" if negation is not None and lower in {"can", "could"} else "possible"), word
+        if lower in {"would", "'d"}:
+            condition = _condition(verb)
+            if condition is not None:
+                return "conditional", condition
+            return ("denied", negation) if negation is not None else ("planned", word)
+        if lower in {"will", "'ll", "shall"}:
+            return ("denied", negation) if negation is not None else ("planned", word)
+    if negation is not None:
+        return "denied", negation
+    above = _above(verb)
+    if above is not None:
+        return above
+    condition = _condition(verb)
+    if condition is not None and verb.dep_ in {"advcl"} and verb.tag_ != "VBN":
+        return "conditional", condition
+    progressive = verb.tag_ == "VBG" and any(h.lemma_ == "be" for h in helpers)
+    if progressive and not any(h.lower_ in {"was", "were"} for h in helpers):
+        return "ongoing", None
+    if verb.tag_ in {"VBZ", "VBP"} and not helpers:
+        return "occurred", None
+    return "occurred", None
+
+
+def _condition(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.lower_ in {"if", "unless"}:
+            return child
+        if child.dep_ == "advcl":
+            mark = next((c for c in child.children if c.lower_ in {"if", "unless"}), None)
+            if mark is not None:
+                return mark
+    return None
+
+
+def _above(verb: Token) -> tuple[Modality, Token | None] | None:
+    """What the clause above says of this one: denied, refused, planned, only wished for."""
+    head, dep = verb.head, verb.dep_
+    if head == verb:
+        return None
+    lemma = head.lemma_.lower()
+    if dep in {"ccomp", "pcomp", "xcomp", "acl"} and lemma in DENYING | {"denial"}:
+        return "denied", head
+    if dep in {"xcomp", "ccomp", "acl", "advcl", "pcomp"} and any(
+        c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
+    ):
+        if lemma == "be":
+            return "planned", head
+        if lemma in INTENDING:
+            return "planned", head
+        if lemma in DOUBTING:
+            return "possible", head
+        if dep in {"xcomp", "acl", "advcl"} and lemma not in {"begin", "start", "continue", "manage", "meet", "have"}:
+            return "planned", head
+    if dep == "conj" and head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+        return of_verb(head)
+    if dep == "pcomp" and head.head.lemma_.lower() in {"possibility", "prospect", "chance", "interest", "idea"}:
+        return "possible", head.head
+    if dep == "pcomp" and head.head.lemma_.lower() in INTENDING | DOUBTING | {"committed", "push", "plan"}:
+        return "planned", head.head
+    return None
+
+
+def of_noun(noun: Token) -> tuple[Modality, Token | None]:
+    """The mood of an event told by a noun: the one of the verb that it hangs on, where that changes it."""
+    if any(c.lower_ == "no" for c in noun.children):
+        return "denied", noun
+    up = noun
+    for _step in range(5):
+        for child in up.children:
+            if child.lower_ in {"possible", "potential", "proposed"} and up == noun:
+                return "possible", child
+            if child.lower_ in {"planned", "upcoming", "future", "forthcoming", "coming"} and up == noun:
+                return "planned", child
+        if up.lemma_.lower() in {"possibility", "prospect"} and up != noun:
+            return "possible", up
+        if up.pos_ == "VERB":
+            mood, word = of_verb(up)
+            if up.lemma_.lower() in INTENDING:
+                return "planned", up
+            return (mood, word) if mood in {"planned", "possible", "denied", "conditional"} else ("occurred", None)
+        if up.head == up:
+            break
+        up = up.head
+    return "occurred", None

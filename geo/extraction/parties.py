@@ -1,0 +1,284 @@
+"""From the words of a noun phrase to the actors that it stands for, or to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from geo.extraction import actors, lexicons
+from geo.extraction.actors import FORCES, ORGANS, TITLES, span_at
+from geo.extraction.claims import Actor, Party
+
+PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
+OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
+PEOPLE = set(
+    "rebels guerrillas militants insurgents gunmen protesters demonstrators workers farmers students citizens nationals "
+    "companies company firm firms bank tourists journalists activists opposition people residents groups group drivers "
+    "truckers hackers fighters migrants refugees prisoners dissidents doctors exporters businessmen".split()
+)
+BOTH = {("both", "countries"), ("both", "nations"), ("both", "sides"), ("both", "governments"), ("both", "ministers")}
+TWO = {"countries", "nations", "sides", "governments", "capitals", "presidents", "leaders", "ministers", "states"}
+MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A party with the words that name it: character offsets in the text."""
+
+    actor: Actor
+    start: int
+    end: int
+    official: bool
+
+    def party(self, text: str) -> Party:
+        words = text[self.start : self.end]
+        return Party(words, self.start, self.end, self.actor.name, self.actor.kind, self.actor.country, self.official)
+
+
+def of_phrase(head: Token, depth: int = 0) -> list[Found]:
+    """The actors that the noun phrase with this head names: itself, its conjuncts, or what it belongs to."""
+    if depth > 3:
+        return []
+    found = _one(head, depth)
+    for other in head.children:
+        if other.dep_ == "conj" and other.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
+            found = found + of_phrase(other, depth + 1)
+    return _unique(found)
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    seen: dict[str, Found] = {}
+    for item in found:
+        seen.setdefault(item.actor.key, item)
+    return list(seen.values())
+
+
+def _one(head: Token, depth: int) -> list[Found]:
+    doc = head.doc
+    span = span_at(doc, head.i)
+    if span is not None:
+        return _named(doc, span, head)
+    if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$"}:
+        return _pronoun(head)
+    several = _both(head)
+    if several:
+        return several
+    described = _epithet(head)
+    if described:
+        return described
+    for child in head.children:
+        if child.dep_ == "appos":
+            named = span_at(doc, child.i)
+            if named is not None and named.label_ == "person":
+                return _named(doc, named, child)
+    return _belonging(head, depth)
+
+
+def _named(doc: Doc, span: Span, head: Token) -> list[Found]:
+    if span._.how == "city" or span.label_ == "media outlet":
+        if span._.how == "city":
+            return _place_power(doc, span)
+        return []
+    actor: Actor | None = doc._.actors.get(span.id_)
+    if actor is None:
+        return []
+    if span._.how == "demonym" and head.pos_ == "ADJ" and head.head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "amod":
+        return []
+    return [Found(actor, span.start_char, span.end_char, actor.official)]
+
+
+def _place_power(doc: Doc, span: Span) -> list[Found]:
+    """A city stands for its country as what is hit, entered or held, never as one who acts (the caller sees to it)."""
+    actor = doc._.actors.get(span.id_)
+    return [Found(actor, span.start_char, span.end_char, False)] if actor else []
+
+
+def _belonging(head: Token, depth: int) -> list[Found]:
+    """'Russian troops', 'Cuba's embassy', 'the government of Bolivia', 'the US embargo', 'exporters from Ecuador'."""
+    doc = head.doc
+    for child in head.children:
+        if child.dep_ in MODIFIERS or (child.dep_ in {"advmod", "npadvmod"} and child.i < head.i):
+            found = span_at(doc, child.i)
+            if found is not None and found.label_ != "media outlet":
+                actor = doc._.actors.get(found.id_)
+                if actor is not None and (found._.how != "city" or depth):
+                    return [_standing(doc, head, actor, found)]
+            if child.dep_ == "poss" and found is None:
+                owners = _one(child, depth + 1)
+                if owners:
+                    return [Found(o.actor, o.start, o.end, o.official) for o in owners]
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "in", "at"}:
+            for child in prep.children:
+                if child.dep_ == "pobj":
+                    inner = of_phrase(child, depth + 1)
+                    if inner and (prep.lower_ in {"of", "from"} or inner[0].actor.kind == "country"):
+                        return [Found(i.actor, i.start, i.end, i.official and head.lower_ not in PEOPLE) for i in inner]
+    if head.lower_ in ORGANS | {
+        "president",
+        "minister",
+        "opposition",
+        "legislators",
+        "lawmakers",
+    } and head.lower_ not in {
+        "council",
+        "agency",
+        "court",
+        "assembly",
+        "bank",
+        "delegation",
+        "administration",
+        "officials",
+        "officers",
+        "diplomats",
+    }:
+        return _home(head)
+    return []
+
+
+def _home(head: Token) -> list[Found]:
+    """A bare 'the government' in an article where only one can be meant."""
+    doc = head.doc
+    home = doc._.home
+    if not home:
+        return []
+    span = doc[head.left_edge.i : head.i + 1] if head.i - head.left_edge.i < 5 else doc[head.i : head.i + 1]
+    key = f"country:{home}"
+    actor = doc._.actors.get(key)
+    if actor is None:
+        return []
+    return [Found(actor, span.start_char, span.end_char, True)]
+
+
+def _standing(doc: Doc, head: Token, actor: Actor, modifier: Span) -> Found:
+    """A phrase that acts for the country named in it, with the words from the modifier to the head."""
+    official = actor.official and (head.lower_ in OFFICIAL or head.lemma_.lower() in OFFICIAL)
+    if head.lower_ in PEOPLE:
+        official = False
+    start, end = modifier.start_char, head.idx + len(head.text)
+    if end <= start or end - start > 80:
+        start, end = modifier.start_char, modifier.end_char
+    return Found(actor, start, end, official)
+
+
+def _both(head: Token) -> list[Found]:
+    words = {child.lower_ for child in head.children}
+    if head.lower_ in TWO and ({"both", "two"} & words):
+        named = _countries_before(head, 2)
+        if len(named) == 2:
+            start = head.left_edge.idx if head.i - head.left_edge.i < 4 else head.idx
+            return [Found(actor, start, head.idx + len(head.text), True) for actor in named]
+    return []
+
+
+def _countries_before(head: Token, wanted: int) -> list[Actor]:
+    """The latest different countries that were named or acted for before this word, latest last."""
+    found: dict[str, Actor] = {}
+    for span in reversed(head.doc.spans["actors"]):
+        if span.start >= head.i or span._.how == "city":
+            continue
+        actor = head.doc._.actors.get(span.id_)
+        country = actor.country if actor else None
+        whole = head.doc._.actors.get(f"country:{country}") or country_actor(country)
+        if country and whole and country not in found:
+            found[country] = whole
+        if len(found) == wanted:
+            break
+    return list(reversed(found.values()))
+
+
+def country_actor(code: str | None) -> Actor | None:
+    known = lexicons.by_key().get(f"country:{code}")
+    return Actor(known.key, known.name, "country", known.country, True) if known else None
+
+
+def _epithet(head: Token) -> list[Found]:
+    if not any(child.lower_ in {"the", "this"} for child in head.children):
+        return []
+    words = " ".join(
+        [child.text for child in head.children if child.dep_ in {"amod", "compound"} and child.i < head.i] + [head.text]
+    )
+    candidates = epithets().get(words.lower())
+    doc = head.doc
+    start = head.left_edge.idx if head.i - head.left_edge.i < 5 else head.idx
+    if candidates is not None:
+        named = [code for code in candidates if f"country:{code}" in doc._.actors]
+        if len(named) == 1:
+            return [Found(doc._.actors[f"country:{named[0]}"], start, head.idx + len(head.text), True)]
+        return []
+    if words.lower() in {"country", "nation", "regime"}:
+        latest = _countries_before(head, 1)
+        return [Found(latest[0], start, head.idx + len(head.text), True)] if latest else []
+    return []
+
+
+def epithets() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {
+        key.lower(): value for key, value in lexicons.table_cached("traps")["epithets"].items()
+    }
+    return found
+
+
+def _pronoun(token: Token) -> list[Found]:
+    """'he' and 'she': the latest person who was a subject, else the latest person; 'it': the latest country acting."""
+    lower = token.lower_
+    if lower in {"i", "we", "us", "me", "our", "my"}:
+        speaker = speaker_of_quote(token)
+        return of_phrase(speaker) if speaker is not None else []
+    if lower in PERSONAL or lower == "his":
+        return _latest(token, {"person"})
+    if lower in {"it", "its", "itself"}:
+        return _latest(token, {"country", "government body", "company", "organisation", "alliance"})
+    if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
+        return of_phrase(token.head.head, 1)
+    return []
+
+
+def _latest(token: Token, kinds: set[str]) -> list[Found]:
+    """The nearest fitting mention before: subjects of this sentence and the two before it go first."""
+    doc = token.doc
+    start = token.sent.start
+    fallback: Span | None = None
+    for span in reversed(doc.spans["actors"]):
+        if span.start >= token.i or span.label_ not in kinds or span._.how == "city":
+            continue
+        if start - span.start > 120:
+            break
+        if span.root.dep_ in {"nsubj", "nsubjpass"} and span.root.head != token.head:
+            fallback = span
+            break
+        fallback = fallback or span
+    if fallback is None:
+        return []
+    actor = doc._.actors.get(fallback.id_)
+    return [Found(actor, token.idx, token.idx + len(token.text), actor.official)] if actor else []
+
+
+def speaker_of_quote(token: Token) -> Token | None:
+    """Who says the quoted clause that this word stands in: the subject of the verb of saying above it."""
+    up = token.head
+    for _step in range(12):
+        if up.dep_ in {"ccomp", "parataxis"} or any(c.dep_ == "ccomp" for c in up.children if c != token):
+            for verb in (up.head, up):
+                if verb.lemma_.lower() in actors_saying():
+                    for child in verb.children:
+                        if child.dep_ == "nsubj" and child != token and child.lower_ not in {"we", "i"}:
+                            return child
+        if up.head == up:
+            return None
+        up = up.head
+    return None
+
+
+def actors_saying() -> set[str]:
+    return SAYING
+
+
+SAYING = set(
+    "say tell announce state add declare report claim note stress emphasise emphasize explain write insist argue "
+    "confirm reveal maintain recall mention remark observe acknowledge assert affirm reiterate estimate think believe "
+    "suggest warn speak comment predict highlight underline point".split()
+)
+
+__all__ = ["Found", "actors", "country_actor", "of_phrase", "speaker_of_quote"]
