@@ -66,6 +66,22 @@ def test_no_page_has_an_inline_script_or_style(client: Client, one_claim: Claim,
     assert not re.search(r"\son\w+=", html)
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_an_unchanged_page_is_not_sent_again(client: Client, one_claim: Claim, path: str) -> None:
+    tag = client.get(path)["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    claim("Cuba promised Russia nickel.", source="Cuba", target="Russia", date=day("2025-05-30"))
+    if path != "/methods/":
+        cache.clear()
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_reader_of_another_language_gets_one_language(client: Client, one_claim: Claim) -> None:
+    response = client.get(f"/claims/{one_claim.ref}/", headers={"Accept-Language": "es"})
+    assert 'lang="en"' in response.content.decode()
+    assert "29 May 2025" in text_of(response)
+
+
 # Dyads
 
 
