@@ -63,6 +63,7 @@ COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 Doc.set_extension("actors", default=None, force=True)
 Doc.set_extension("home", default=None, force=True)
 Span.set_extension("how", default="", force=True)
+Span.set_extension("named", default=True, force=True)
 
 
 @Language.factory("actors", assigns=["doc.spans", "doc._.actors"])
@@ -351,14 +352,39 @@ def span_at(doc: Doc, i: int) -> Span | None:
     return index(doc).get(i)
 
 
-def found_actors(doc: Doc, used: set[str]) -> tuple[FoundActor, ...]:
+MODIFIERS = {"poss", "amod", "nmod", "compound", "nounmod"}
+
+
+def actor_at(token: Token) -> Span | None:
+    """The mention that the noun phrase headed by this token names: itself, else whom it belongs to ("Moscow's offer").
+
+    Conjuncts are left out: ask for each of them.
+    """
+    found = span_at(token.doc, token.i)
+    if found is not None:
+        return found
+    for child in token.children:
+        if child.dep_ == "appos" and (found := span_at(token.doc, child.i)) is not None and found.label_ == "person":
+            return found
+    for child in token.children:
+        if child.dep_ in MODIFIERS and (found := span_at(token.doc, child.i)) is not None:
+            return found
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "from"}:
+            for child in prep.children:
+                if child.dep_ == "pobj" and (found := actor_at(child)) is not None:
+                    return found
+    return None
+
+
+def found_actors(doc: Doc, used: Iterable[str] = ()) -> tuple[FoundActor, ...]:
     """Named actors with the character spans that name them.
 
     A person that no list knows counts with a country or when `used` (keys of parties) holds them.
     """
     places: dict[str, list[tuple[int, int]]] = {}
     for span in doc.spans["actors"]:
-        if span.id_ in doc._.actors and span._.how != "city":
+        if span.id_ in doc._.actors and span._.how != "city" and span._.named:
             places.setdefault(span.id_, []).append((span.start_char, span.end_char))
     found = []
     for key, mentions in places.items():
