@@ -23,6 +23,7 @@ def prepare_data() -> None:
         call_command("load_lexicon", verbosity=0)
     if "load_demo" in commands and not Article.objects.exists():
         call_command("load_demo", verbosity=0)
+        print(f"Demo: {Article.objects.count()} articles stored, being read now: reload the pages to see.", flush=True)
 
 
 def prepare_admin(file: Path) -> str:

@@ -15,6 +15,16 @@ import pytest
 from tests.setup.processes import kill_all, living, start, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes in /proc")]
+JOBS = """
+import time
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+task = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
+jobs = [app.configure_task(task, queue=queue).defer(max_hours=100) for queue in ("default", "extraction")]
+while ProcrastinateJob.objects.filter(id__in=jobs).exclude(status="succeeded").exists():
+    time.sleep(0.2)
+print("done")
+"""
 PARTS = ("gunicorn", "-q default", "-q extraction", "geo.keeper", "bin/postgres -D")
 
 
@@ -77,6 +87,8 @@ def test_what_is_killed_is_started_again(var: Path, port: int) -> None:
             os.kill(pid, signal.SIGKILL)
         wait_for(lambda part=part, old=old: set(living(var, part)) - set(old))
         wait_for(lambda: healthy(port))
+    jobs = start("manage.py", "shell", "--no-imports", "--command", JOBS, var=var)
+    assert "done" in jobs.communicate(timeout=60)[0]
     site.terminate()
     output = assert_all_gone(site, var, port)
     assert "The reader has ended: starting it again." in output
