@@ -89,10 +89,12 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     if wants_only(request, "claims"):
         return render(request, "geo/actor.html#claims", context)
     directions = (_("by %(name)s") % {"name": found.name}, _("towards %(name)s") % {"name": found.name})
-    context |= record_part(totals.cells_of_actor(found), rows, narrowed, {}, directions)
+    cells = totals.cells_of_actor(found)
+    context |= record_part(cells, rows, narrowed, {}, directions)
     if wants_only(request, "record"):
         return render(request, "geo/actor.html#record", context)
-    return render(request, "geo/actor.html", context | _about(found))
+    counts = {"events": sum(cell.events for cell in cells), "reviewed": sum(cell.reviewed for cell in cells)}
+    return render(request, "geo/actor.html", context | counts | _about(found))
 
 
 def _about(actor: Actor) -> dict[str, Any]:

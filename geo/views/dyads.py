@@ -55,9 +55,10 @@ def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[s
         return render(request, "geo/dyad.html#claims", context)
     directions = (f"{one.name} → {other.name}", f"{other.name} → {one.name}")
     cells = totals.cells_of_pair(pair, one, narrowed.direction)
-    context |= record_part(cells, rows, narrowed, keep, directions)
+    context |= record_part(cells, rows, narrowed, keep, directions, cells_direction=narrowed.direction)
     if wants_only(request, "record"):
         return render(request, "geo/dyad.html#record", context)
+    context["events"], context["reviewed"] = (pair.event_count, pair.reviewed_count) if pair else (0, 0)
     context["pairs"] = _between(one, other) if one.iso3 and other.iso3 else []
     return render(request, "geo/dyad.html", context)
 

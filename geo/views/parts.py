@@ -49,31 +49,35 @@ def claims_part(
 
 
 def record_part(
-    cells: list[Cell], rows: QuerySet[Any], narrowed: ClaimFilter, keep: Mapping[str, str], directions: tuple[str, str]
+    cells: list[Cell],
+    rows: QuerySet[Any],
+    narrowed: ClaimFilter,
+    keep: Mapping[str, str],
+    directions: tuple[str, str],
+    *,
+    cells_direction: str = "",
 ) -> dict[str, Any]:
-    """Filters, timeline and types. The totals are those of all that occurred, whatever the list is narrowed to."""
+    """Filters, timeline and types; `cells_direction` is the one that `cells` are of (an actor's know none).
+
+    Drawings follow the filters that cells know (type, year), and link to just what they count, whatever else the list
+    is narrowed to: a number and the list behind it are the same.
+    """
     listed = listing.sample(rows)
     year = narrowed.period[:4] if narrowed.period[:4].isdigit() else ""
-
-    def link(**changes: str) -> str:
-        return narrowed.with_(**{"modality": COUNTED, **changes}).query(keep)
-
+    counted = ClaimFilter(modality=COUNTED, direction=cells_direction)
+    of_year = [cell for cell in cells if not year or cell.period and str(cell.period.year) == year]
+    of_type = [cell for cell in of_year if cell.type == narrowed.type or not narrowed.type]
     return {
         "listed": listed,
         "menus": Menus(narrowed, keep).build(cells, listed, directions),
-        "everything": "?" + ClaimFilter().query(keep)[1:],
-        "timeline": timeline(_of_year(cells, year), lambda period: link(period=period)),
+        "everything": ClaimFilter().query(keep),
+        "timeline": timeline(of_type, lambda period: counted.with_(type=narrowed.type, period=period).query(keep)),
         "timeline_year": year,
+        "timeline_type": narrowed.type,
         "all_years": narrowed.with_(period="").query(keep),
-        "types": [(total, link(type=total.type)) for total in totals.by_type(cells)],
+        "types": [(one, counted.with_(type=one.type, period=year).query(keep)) for one in totals.by_type(of_year)],
         "counted_claims": ClaimFilter(modality=COUNTED).query(keep),
-        "events": sum(cell.events for cell in cells),
-        "reviewed": sum(cell.reviewed for cell in cells),
     }
-
-
-def _of_year(cells: list[Cell], year: str) -> list[Cell]:
-    return [cell for cell in cells if cell.period and str(cell.period.year) == year] if year else cells
 
 
 def counterparts_of(actor: Actor, pairs: QuerySet[Relationship]) -> list[Counterpart]:

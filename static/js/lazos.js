@@ -38,3 +38,8 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// When a part cannot be had, the whole page says why.
+for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(name, (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+}

@@ -186,15 +186,22 @@ def test_a_filter_that_nothing_fits_offers_the_way_back(client: Client, one_clai
     assert 'href="?"' in response.content.decode()
 
 
-def test_counts_are_links_to_what_they_count(client: Client, several: None) -> None:
-    html = client.get("/dyads/cu-ru/").content.decode()
-    for total, query in re.findall(r'<dd><a href="(\?[^#"]+)#claims">(\d+)</a>', html) + re.findall(
-        r'<a href="(\?[^#"]+)#record"[^>]*>(\d+)<span', html
-    ):
-        total, query = query, unescape(total)
-        listed = text_of(client.get(f"/dyads/cu-ru/{query}"))
-        assert f"reporting {total} event" in listed
-    assert "3</a>" in html
+@pytest.mark.parametrize(
+    "query", ["", "?direction=in", "?type=AID", "?period=2025", "?modality=denied", "?period=2025-05"]
+)
+@pytest.mark.parametrize("page", ["/dyads/cu-ru/", "/actors/cuba/"])
+def test_counts_are_links_to_what_they_count(client: Client, several: None, page: str, query: str) -> None:
+    html = client.get(page + query).content.decode()
+    counts = re.findall(r'<a href="(\?[^#"]+)#(?:claims|record)"[^>]*>(\d+)<', html)
+    columns = re.findall(r'<a href="(\?[^#"]+)#record" class="column"><title>[^:]+: ([^<]+)<', html)
+    apart = re.findall(r'<a href="(\?[^#"]+)#record"><b>(\d+)</b>', html)
+    counts = [(address, total) for address, total in counts if "modality=counted" in address]
+    assert counts
+    assert columns or apart
+    for address, words in counts + columns + apart:
+        total = sum(map(int, re.findall(r"\d+", words)))
+        listed = text_of(client.get(f"{page}{unescape(address)}"))
+        assert f"reporting {total} event" in listed, address
 
 
 # htmx
