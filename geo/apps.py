@@ -6,3 +6,6 @@ class GeoConfig(AppConfig):
     name = "geo"
     verbose_name = _("Relations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import geo.tasks  # noqa: F401  connects the signals

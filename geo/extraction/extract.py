@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,18 +16,12 @@ from geo.extraction import actors, amounts, attribution, dates, language
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
 from geo.extraction.events import Event
 from geo.extraction.pipeline import build_nlp
+from geo.extraction.version import claim_threshold
 
-VERSION = "1"
-"""Changes whenever the same text may give other claims; stored with every reading."""
 MOST_CHARACTERS = 200_000
 MOST_TOKENS_A_SENTENCE = 400
 CHUNK = 20_000
 BATCH = 32
-
-
-def claim_threshold() -> float:
-    """Claims below it are stored, but not shown until reviewed. Chosen on the project's own examples."""
-    return float(os.environ.get("LAZOS_CLAIM_THRESHOLD") or 0.5)
 
 
 def read(
