@@ -1,0 +1,162 @@
+"""Document -> Article, with its job, in one transaction. What is refused leaves nothing behind."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils import timezone
+
+from articles import language, readers
+from articles.clean import LARGEST_TEXT, Refused
+from articles.models import Article, DatePrecision, Origin, Source
+from articles.readers import Document
+from articles.signals import articles_hidden, articles_stored
+
+DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+check_url = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    article: Article
+    is_new: bool
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of many files: `errors` by file."""
+
+    stored: list[Article] = field(default_factory=list)
+    known: list[Article] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "stored": len(self.stored), "known": len(self.known), "refused": len(self.errors), "errors": self.errors,
+            "notes": self.notes,
+        }  # fmt: skip
+
+
+def parse_date(words: str) -> tuple[datetime.date | None, str]:
+    """YYYY-MM-DD, YYYY-MM or YYYY as the first day it may mean and its precision. Raises Refused."""
+    words = words.strip()
+    if not words:
+        return None, DatePrecision.UNKNOWN
+    match = DATE.fullmatch(words)
+    try:
+        if not match:
+            raise ValueError
+        year, month, day = match["year"], match["month"], match["day"]
+        found = datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise Refused(f"The publication date {words!r} is no date: write 2025-05-30, 2025-05 or 2025.") from None
+    if found > timezone.localdate():
+        raise Refused(f"The publication date {words} lies in the future: correct it.")
+    return found, DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
+
+
+def store(document: Document, source: Source) -> Stored:
+    """Store one document, or find that it is there already. Raises Refused."""
+    published_on, precision = parse_date(document.published)
+    if document.url:
+        try:
+            check_url(document.url)
+        except ValidationError:
+            raise Refused(f"{document.url} is no http(s) address: correct it or leave it out.") from None
+    if not document.text:
+        raise Refused("The text is empty: paste the article's words.")
+    if len(document.text) > LARGEST_TEXT:
+        raise Refused(f"The text has {len(document.text):,} characters, more than 2,000,000: split it.")
+    sha = hashlib.sha256(document.text.encode()).hexdigest()
+    with transaction.atomic():
+        Source.objects.select_for_update().get(pk=source.pk)  # two uploads of the same text wait for each other
+        known = Article.objects.filter(source=source, text_sha256=sha, superseded_at=None).first()
+        if known is not None:
+            return Stored(known, False)
+        article = _create(document, source, sha, published_on, precision)
+        articles_stored.send(sender=Article, article_ids=[article.pk])
+    return Stored(article, True, _notes(document, article))
+
+
+def _create(
+    document: Document, source: Source, sha: str, published_on: datetime.date | None, precision: str
+) -> Article:
+    revised = _supersede(document, source)
+    found = document.language or language.detect(document.text)
+    return Article.objects.create(
+        source=source, url=document.url, title=title_of(document), byline=document.byline[:300], language=found,
+        published_on=published_on, published_precision=precision, text=document.text, text_sha256=sha,
+        rights=document.rights or Article.Rights.EXCERPTS, basis=document.basis, revises=revised,
+        origin=Origin.objects.get_or_create(text_sha256=sha)[0],
+    )  # fmt: skip
+
+
+def _supersede(document: Document, source: Source) -> Article | None:
+    """The current article of the same source and address, which this text corrects; its claims are closed."""
+    if not document.url:
+        return None
+    old = Article.objects.current().filter(source=source, url=document.url).order_by("pk").last()
+    if old is not None:
+        Article.objects.filter(pk=old.pk).update(superseded_at=timezone.now())
+        articles_hidden.send(sender=Article, article_ids=[old.pk], erased=False)
+    return old
+
+
+def title_of(document: Document) -> str:
+    """The document's title, else its first line, cut at a word."""
+    title = document.title or document.text.split("\n", 1)[0]
+    return title if len(title) <= 200 else title[:200].rsplit(" ", 1)[0] + " …"
+
+
+def _notes(document: Document, article: Article) -> tuple[str, ...]:
+    if article.language and article.language not in language.READ:
+        return (
+            *document.notes,
+            f"“{article.title}” is stored unread: its language ({article.language}) is not read yet",
+        )
+    return document.notes
+
+
+def source_for(document: Document, name: str = "") -> Source:
+    """The source that is named, or that the document names; made, unchecked, where it is new. Raises Refused."""
+    name = (name or document.source).strip()
+    if not name:
+        raise Refused("No source is named: say who published it, with --source or in the file's head.")
+    return Source.objects.get_or_create(name=name, defaults={"homepage": document.homepage})[0]
+
+
+def ingest(name: str, data: bytes, tally: Tally, *, source: str = "", published: str = "", url: str = "") -> None:
+    """Read and store one file, and note in `tally` what became of it."""
+    try:
+        document = readers.read(data, name)
+        changes = {key: value for key, value in (("published", published), ("url", url)) if value}
+        document = Document(**{**{f: getattr(document, f) for f in Document.__dataclass_fields__}, **changes})
+        with transaction.atomic():
+            done = store(document, source_for(document, source))
+    except Refused as error:
+        tally.errors[name] = str(error)
+        return
+    (tally.stored if done.is_new else tally.known).append(done.article)
+    tally.notes += done.notes
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files themselves, and those of a known kind in folders, in order of their names."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*") if p.suffix.lower() in readers.READERS and p.is_file())
+        else:
+            found.append(path)
+    return found

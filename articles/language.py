@@ -1,0 +1,16 @@
+"""Which language a text is in; which languages are read is the extractor's business (READ)."""
+
+from __future__ import annotations
+
+import py3langid
+
+READ = frozenset({"en"})
+SHORT = 60  # letters below which a guess is worth nothing
+
+
+def detect(text: str) -> str:
+    """ISO 639-1, or "" where the text is too short to tell."""
+    start = text[:4000]
+    if sum(ch.isalpha() for ch in start) < SHORT:
+        return ""
+    return str(py3langid.classify(start)[0])
