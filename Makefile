@@ -1,13 +1,12 @@
 # The only door: people and CI call these targets. `make help` lists them.
 PORT ?= 8000
 HOST ?= 127.0.0.1
-SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 .PHONY: help install run test test-fast check fix screenshots
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: ## install pinned dependencies into .venv
 	@bash scripts/install

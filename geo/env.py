@@ -28,9 +28,12 @@ def embedded_server() -> Server:
 
 
 def use_database() -> Server | None:
-    """Set DATABASE_URL to the embedded server, started if needed, unless a database is named already."""
+    """Set DATABASE_URL to the embedded server, started if needed, unless a database is named already.
+
+    A real site has to name one: a forgotten variable must not show an empty site.
+    """
     read_env()
-    if os.environ.get("DATABASE_URL"):
+    if os.environ.get("DATABASE_URL") or env.bool("LAZOS_PRODUCTION", default=False):
         return None
     server = embedded_server()
     os.environ["DATABASE_URL"] = server.use()

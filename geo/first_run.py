@@ -12,6 +12,15 @@ def prepare_schema() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def prepare_static() -> None:
+    """A real site names files by their content; elsewhere they are found where they lie."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.STATIC_ROOT:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
 def prepare_data() -> None:
     """Actors from the lexicon files, and the demo's articles when there are none yet; the workers read them later."""
     from django.core.management import call_command, get_commands
@@ -34,6 +43,7 @@ def prepare_admin(file: Path) -> str:
     if users.objects.filter(is_superuser=True).exists():
         return f"Login: as in {file}" if file.exists() else "Login: as you made it"
     password = secrets.token_urlsafe(12)
+    file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists():  # of another database, which may still be in use
         file.replace(file.with_name(file.name + ".old"))
     with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:

@@ -20,7 +20,7 @@ from typing import NoReturn
 from geo.embedded import Server, SetupError, die_with_parent
 from geo.env import ROOT, use_database, var_folder
 from geo.errors import guarded
-from geo.first_run import prepare_admin, prepare_data, prepare_schema
+from geo.first_run import prepare_admin, prepare_data, prepare_schema, prepare_static
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 PATIENCE = 10  # seconds that a child may take to finish what it does
@@ -175,6 +175,7 @@ def run(host: str, port: int) -> NoReturn:
     try:
         django.setup()
         prepare_schema()
+        prepare_static()
         login = prepare_admin(var_folder() / "admin-password")
         supervisor.start(supervisor.web)
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104

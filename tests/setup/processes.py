@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+_started: list[tuple[Path, subprocess.Popen[str]]] = []
 
 
 def environment(var: Path, **variables: str) -> dict[str, str]:
@@ -18,7 +19,7 @@ def environment(var: Path, **variables: str) -> dict[str, str]:
 
 
 def start(*command: str, var: Path, **variables: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
         env=environment(var, **variables),
@@ -28,6 +29,8 @@ def start(*command: str, var: Path, **variables: str) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+    _started.append((var, process))
+    return process
 
 
 def living(var: Path, words: str = "") -> list[int]:
@@ -61,3 +64,5 @@ def kill_all(var: Path) -> None:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
+    for process in [process for used, process in _started if used == var]:
+        process.communicate(timeout=10)
