@@ -18,22 +18,22 @@ BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+(?=\n|$)")
 MANY_LINES = re.compile(r"\n{3,}")
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """Input that is not stored: one sentence that says what, which one and what to do."""
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text of a file and the encoding that was taken. Raises Refused for what is no text."""
+    """The text of a file and the encoding that was taken. Raises RefusedError for what is no text."""
     if not data.strip():
-        raise Refused(f"{name} is empty: choose a file with text.")
+        raise RefusedError(f"{name} is empty: choose a file with text.")
     for signature, encoding in SIGNATURES:
         if data.startswith(signature):
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError:
-                raise Refused(f"{name} begins like {encoding} and is not: save it as UTF-8.") from None
+                raise RefusedError(f"{name} begins like {encoding} and is not: save it as UTF-8.") from None
     if BINARY.search(data[:100_000]):
-        raise Refused(f"{name} is a binary file, not text: export it as plain text or HTML.")
+        raise RefusedError(f"{name} is a binary file, not text: export it as plain text or HTML.")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -43,7 +43,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise Refused(f"{name} is neither UTF-8 nor Windows-1252: save it as UTF-8.")
+    raise RefusedError(f"{name} is neither UTF-8 nor Windows-1252: save it as UTF-8.")
 
 
 def clean(text: str) -> str:

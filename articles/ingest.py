@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import language, readers
-from articles.clean import LARGEST_TEXT, Refused
+from articles.clean import LARGEST_TEXT, RefusedError
 from articles.models import Article, DatePrecision, Origin, Source
 from articles.readers import Document
 from articles.signals import articles_hidden, articles_stored
@@ -49,7 +49,7 @@ class Tally:
 
 
 def parse_date(words: str) -> tuple[datetime.date | None, str]:
-    """YYYY-MM-DD, YYYY-MM or YYYY as the first day it may mean and its precision. Raises Refused."""
+    """YYYY-MM-DD, YYYY-MM or YYYY as the first day it may mean and its precision. Raises RefusedError."""
     words = words.strip()
     if not words:
         return None, DatePrecision.UNKNOWN
@@ -60,24 +60,24 @@ def parse_date(words: str) -> tuple[datetime.date | None, str]:
         year, month, day = match["year"], match["month"], match["day"]
         found = datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise Refused(f"The publication date {words!r} is no date: write 2025-05-30, 2025-05 or 2025.") from None
+        raise RefusedError(f"The publication date {words!r} is no date: write 2025-05-30, 2025-05 or 2025.") from None
     if found > timezone.localdate():
-        raise Refused(f"The publication date {words} lies in the future: correct it.")
+        raise RefusedError(f"The publication date {words} lies in the future: correct it.")
     return found, DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
 
 
 def store(document: Document, source: Source) -> Stored:
-    """Store one document, or find that it is there already. Raises Refused."""
+    """Store one document, or find that it is there already. Raises RefusedError."""
     published_on, precision = parse_date(document.published)
     if document.url:
         try:
             check_url(document.url)
         except ValidationError:
-            raise Refused(f"{document.url} is no http(s) address: correct it or leave it out.") from None
+            raise RefusedError(f"{document.url} is no http(s) address: correct it or leave it out.") from None
     if not document.text:
-        raise Refused("The text is empty: paste the article's words.")
+        raise RefusedError("The text is empty: paste the article's words.")
     if len(document.text) > LARGEST_TEXT:
-        raise Refused(f"The text has {len(document.text):,} characters, more than 2,000,000: split it.")
+        raise RefusedError(f"The text has {len(document.text):,} characters, more than 2,000,000: split it.")
     sha = hashlib.sha256(document.text.encode()).hexdigest()
     with transaction.atomic():
         Source.objects.select_for_update().get(pk=source.pk)  # two uploads of the same text wait for each other
@@ -129,10 +129,10 @@ def _notes(document: Document, article: Article) -> tuple[str, ...]:
 
 
 def source_for(document: Document, name: str = "") -> Source:
-    """The source that is named, or that the document names; made, unchecked, where it is new. Raises Refused."""
+    """The source that is named, or that the document names; made, unchecked, where it is new. Raises RefusedError."""
     name = (name or document.source).strip()
     if not name:
-        raise Refused("No source is named: say who published it, with --source or in the file's head.")
+        raise RefusedError("No source is named: say who published it, with --source or in the file's head.")
     return Source.objects.get_or_create(name=name, defaults={"homepage": document.homepage})[0]
 
 
@@ -144,7 +144,7 @@ def ingest(name: str, data: bytes, tally: Tally, *, source: str = "", published:
         document = Document(**{**{f: getattr(document, f) for f in Document.__dataclass_fields__}, **changes})
         with transaction.atomic():
             done = store(document, source_for(document, source))
-    except Refused as error:
+    except RefusedError as error:
         tally.errors[name] = str(error)
         return
     (tally.stored if done.is_new else tally.known).append(done.article)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
-from articles.clean import Refused
+from articles.clean import RefusedError
 from articles.readers import html, text
 from articles.readers.document import Document
 
@@ -21,13 +21,13 @@ READERS: dict[str, Callable[[bytes, str], Document]] = {
 
 
 def read(data: bytes, name: str) -> Document:
-    """Raises Refused, with one sentence, for what cannot be read."""
+    """Raises RefusedError, with one sentence, for what cannot be read."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in READERS:
-        raise Refused(f"{name} is of no kind that is read: use {', '.join(sorted(READERS))}.")
+        raise RefusedError(f"{name} is of no kind that is read: use {', '.join(sorted(READERS))}.")
     if len(data) > LARGEST_FILE:
-        raise Refused(f"{name} is larger than 20 MB: split it.")
+        raise RefusedError(f"{name} is larger than 20 MB: split it.")
     return READERS[suffix](data, name)
 
 
-__all__ = ["READERS", "Document", "Refused", "read"]
+__all__ = ["READERS", "Document", "RefusedError", "read"]

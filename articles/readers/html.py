@@ -7,7 +7,7 @@ import re
 import trafilatura
 from trafilatura.metadata import extract_metadata
 
-from articles.clean import Refused, clean, decode
+from articles.clean import RefusedError, clean, decode
 from articles.readers.document import Document
 
 SHORTEST = 120  # characters; a menu or a notice is no article
@@ -18,7 +18,7 @@ def read(data: bytes, name: str) -> Document:
     found = trafilatura.extract(decoded, include_comments=False, include_tables=False, favor_precision=True)
     text = clean(found or "")
     if len(text) < SHORTEST:
-        raise Refused(f"{name} holds no article that can be told from its page: paste the text instead.")
+        raise RefusedError(f"{name} holds no article that can be told from its page: paste the text instead.")
     meta = extract_metadata(decoded)
     notes = () if encoding.startswith("utf-8") else (f"{name} was read as {encoding}",)
     return Document(

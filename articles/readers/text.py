@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.clean import Refused, clean, decode
+from articles.clean import RefusedError, clean, decode
 from articles.readers.document import Document
 
 KEYS = ("title", "source", "homepage", "url", "byline", "published", "language", "rights", "basis", "revises")
@@ -15,7 +15,7 @@ def read(data: bytes, name: str) -> Document:
     decoded, encoding = decode(data, name)
     head, body = split_head(clean(decoded))
     if not body:
-        raise Refused(f"{name} holds no text: choose a file with text.")
+        raise RefusedError(f"{name} holds no text: choose a file with text.")
     notes = () if encoding.startswith("utf-8") else (f"{name} was read as {encoding}",)
     return Document(text=body, notes=notes, **head)
 
