@@ -23,15 +23,20 @@ def prepare_static() -> None:
 
 def prepare_data() -> None:
     """Actors from the lexicon files, and the demo's articles when there are none yet; the workers read them later."""
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError, call_command
+    from django.db import transaction
 
     from articles.models import Article
 
-    commands = get_commands()
-    if "load_lexicon" in commands:
-        call_command("load_lexicon", verbosity=0)
-    if "load_demo" in commands and not Article.objects.exists():
-        call_command("load_demo", verbosity=0)
+    call_command("load_lexicon", verbosity=0)
+    if Article.objects.exists():
+        return
+    try:
+        with transaction.atomic():  # stopped half-way, it is loaded from its start the next time
+            call_command("load_demo", verbosity=0)
+    except CommandError as error:  # the site is of use without it
+        print(f"The demo was not loaded: {error}", flush=True)
+    else:
         print(f"Demo: {Article.objects.count()} articles stored, being read now: reload the pages to see.", flush=True)
 
 
