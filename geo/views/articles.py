@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "first_page": f"?source={chosen.pk}" if chosen else "?",
-        "sources": Source.objects.filter(articles__in=Article.objects.current()).distinct(),
+        "sources": Source.objects.filter(Exists(Article.objects.current().filter(source=OuterRef("pk")))),
     }
     template = "geo/articles.html" + ("#articles" if wants_only(request, "articles") else "")
     return render(request, template, context)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Max, Min
+from django.db.models import Exists, F, Max, Min, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Source
 from geo import listing
-from geo.models import Actor, Claim, Event, Relationship
+from geo.models import Actor, Claim, ClaimActor, Relationship, Review
 from geo.views.parts import pairs_table
 from geo.vocabulary import TYPES, EventType, Modality
 
@@ -35,8 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _newest() -> list[Any]:
-    from django.db.models import F
-
     return [F("listed_on").desc(nulls_last=True), "-pk"]
 
 
@@ -48,11 +46,11 @@ def coverage() -> dict[str, Any]:
     return {
         "articles": read.count(),
         "waiting": Article.objects.current().filter(state__in=["queued", "reading"]).count(),
-        "sources": Source.objects.filter(articles__in=read).distinct().count(),
+        "sources": Source.objects.filter(Exists(read.filter(source=OuterRef("pk")))).count(),
         "claims": shown.count(),
-        "events": Event.objects.filter(claims__in=shown).distinct().count(),
-        "reviewed": shown.exclude(review=Claim.Review.UNREVIEWED).count(),
-        "actors": Actor.objects.filter(claim_rows__isnull=False).distinct().count(),
+        "reviewed": shown.filter(Exists(Review.objects.filter(ref=OuterRef("ref")))).count(),
+        "actors": Actor.objects.filter(Exists(ClaimActor.objects.filter(actor=OuterRef("pk")))).count(),
+        "pairs": Relationship.objects.filter(event_count__gt=0).count(),
         "first": dates["first"],
         "last": dates["last"],
     }

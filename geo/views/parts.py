@@ -65,7 +65,7 @@ def record_part(
     listed = listing.sample(rows)
     year = narrowed.period[:4] if narrowed.period[:4].isdigit() else ""
     counted = ClaimFilter(modality=COUNTED, direction=cells_direction)
-    of_year = [cell for cell in cells if not year or cell.period and str(cell.period.year) == year]
+    of_year = [cell for cell in cells if not year or (cell.period and str(cell.period.year) == year)]
     of_type = [cell for cell in of_year if cell.type == narrowed.type or not narrowed.type]
     return {
         "listed": listed,

@@ -419,6 +419,13 @@ def test_errors_have_pages_of_their_own(client: Client, monkeypatch: pytest.Monk
     assert "The fault is ours" in text_of(failed)
 
 
+def test_an_editor_without_the_right_gets_a_page_that_says_so(client: Client, django_user_model) -> None:
+    client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
+    response = client.get("/admin/auth/user/")
+    assert response.status_code == 403
+    assert "You have no permission to see this page." in text_of(response)
+
+
 # Queries
 
 
