@@ -7,12 +7,14 @@ import os
 import secrets
 from pathlib import Path
 
+import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from geo.env import ROOT, env, read_env, var_folder
 from geo.logs import logging_config
 
+django_stubs_ext.monkeypatch()
 read_env()
 BASE_DIR = ROOT
 VAR_DIR = var_folder()
