@@ -114,9 +114,9 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         if getattr(request, "known_article", False):
             words = _("This text from this source is stored already: {}. Nothing was added.")
-            messages.warning(request, format_html(words, link_to(obj)))
+            messages.warning(request, format_html(str(words), link_to(obj)))
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        messages.success(request, format_html(_("{} is stored and waits to be read."), link_to(obj)))
+        messages.success(request, format_html(str(_("{} is stored and waits to be read.")), link_to(obj)))
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
     def log_addition(self, request: HttpRequest, obj: Article, message: Any) -> Any:

@@ -101,7 +101,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files to be stored; each is judged for itself."""
 
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # as a form declares it; Form.files is what was sent
         label=_("Files"),
         allow_empty_file=True,
         help_text=_("%(kinds)s, up to %(size)d MB each, one or many.")

@@ -17,7 +17,8 @@ RANK = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
 
 def sides_of(claim: Claim, parties: Iterable[ClaimParty]) -> Sides:
     """Who acts and who is acted upon, as countries or actors; a symmetric claim has one side."""
-    sources, targets = set(), set()
+    sources: set[str] = set()
+    targets: set[str] = set()
     for party in parties:
         name = party.country or f"actor {party.actor_id}"
         (sources if party.role == "source" or claim.symmetric else targets).add(name)
@@ -26,7 +27,8 @@ def sides_of(claim: Claim, parties: Iterable[ClaimParty]) -> Sides:
 
 def find(claims: list[tuple[Claim, list[ClaimParty]]], article_id: int) -> list[tuple[Event | None, list[Event]]]:
     """For each new claim the event of another article that it reports, and events that may be the same but are dated
-    otherwise. Only claims dated closer than a year are matched: two undated visits are two visits until shown otherwise.
+    otherwise. Only claims dated closer than a year are matched: two undated visits are two visits until shown
+    otherwise.
     """
     dated = [
         claim for claim, _parties in claims if claim.date_earliest and claim.date_precision in ("day", "range", "month")
@@ -58,15 +60,19 @@ def _choose(claim: Claim, others: list[Claim]) -> tuple[Event | None, list[Event
         return None, []
     similar: dict[int, Event] = {}
     for other in others:
-        assert other.date_earliest and other.date_latest
-        if claim.date_earliest <= other.date_latest and other.date_earliest <= claim.date_latest:
-            if (
-                "month" not in (claim.date_precision, other.date_precision)
-                or claim.date_precision == other.date_precision
-            ):
-                return root(other.event), []
+        if _overlap(claim, other):
+            return root(other.event), []
         similar[other.event_id] = root(other.event)
     return None, list(similar.values())
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    """Whether both may tell of the same days. A month alone meets only the same month."""
+    if not (one.date_earliest and one.date_latest and other.date_earliest and other.date_latest):
+        return False
+    if "month" in (one.date_precision, other.date_precision) and one.date_precision != other.date_precision:
+        return False
+    return one.date_earliest <= other.date_latest and other.date_earliest <= one.date_latest
 
 
 def root(event: Event) -> Event:

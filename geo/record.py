@@ -1,4 +1,7 @@
-"""From a Reading to rows, in one transaction: what stays keeps its row, what changed gets a new one, what went is closed."""
+"""From a Reading to rows, in one transaction.
+
+What stays keeps its row, what changed gets a new one, what went is closed.
+"""
 
 from __future__ import annotations
 
@@ -151,7 +154,7 @@ def _match_moved(
     left: list[Claim],
     kept: set[int],
 ) -> None:
-    """Another extractor may choose other words: match what is left by sentence, type and parties, and keep decisions."""
+    """Another extractor may choose other words: match what is left by sentence, type and parties; decisions stay."""
     taken = {claim.pk for claim in replaced.values()}
     waiting: dict[tuple[int, str, frozenset[int | None]], Claim] = {}
     for claim in left:
@@ -216,7 +219,7 @@ def _party_rows(claim: extracted.Claim, rows: dict[Named, Actor]) -> list[ClaimP
                     official=party.official,
                     start=party.start,
                     end=party.end,
-                )  # fmt: skip
+                )
             )
     return made
 
@@ -296,7 +299,7 @@ def _insert_details(
                     start=said.start,
                     end=said.end,
                     actor=known[0] if len(known) == 1 and said.kind != "unnamed" else None,
-                )  # fmt: skip
+                )
             )
     ClaimParty.objects.bulk_create(parties)
     Attribution.objects.bulk_create(attributions)

@@ -19,7 +19,8 @@ type Member = tuple[int, str, bool]
 
 # The period of an event: a month when it is known that close, a year when not, else undated. Never January for a year.
 CELLS = """
-    SELECT DISTINCT ON (row.{owner}_id, happened.id) row.{owner}_id AS owner, {direction} claim.is_speech, happened.type,
+    SELECT DISTINCT ON (row.{owner}_id, happened.id)
+        row.{owner}_id AS owner, {direction} claim.is_speech, happened.type,
         CASE WHEN {month} THEN 'month' WHEN {year} THEN 'year' ELSE 'undated' END AS precision,
         CASE WHEN {month} THEN date_trunc('month', happened.date_earliest)::date
              WHEN {year} THEN date_trunc('year', happened.date_earliest)::date END AS period,
@@ -193,7 +194,8 @@ def _recount_pairs(pair_ids: list[int]) -> None:
             [pair_ids],
         )
         cursor.execute(
-            "UPDATE geo_relationship SET event_count = coalesce(sums.events, 0), reviewed_count = coalesce(sums.reviewed, 0),"  # noqa: S608
+            "UPDATE geo_relationship"  # noqa: S608
+            " SET event_count = coalesce(sums.events, 0), reviewed_count = coalesce(sums.reviewed, 0),"
             " first_seen = sums.first_seen, last_seen = sums.last_seen, claim_count ="
             " (SELECT count(*) FROM geo_claimpair WHERE relationship_id = geo_relationship.id)"
             " FROM unnest(%s::bigint[]) AS wanted(id) LEFT JOIN ("

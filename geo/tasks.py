@@ -14,6 +14,7 @@ from django.db import OperationalError
 from django.dispatch import receiver
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from articles.models import Article
 from articles.signals import articles_hidden, articles_stored
@@ -30,7 +31,8 @@ def queue_readings(sender: object, article_ids: list[int], **kwargs: Any) -> Non
     """Defer one job an article, in the caller's transaction: both are stored, or neither."""
     Article.objects.filter(pk__in=article_ids).update(state=Article.State.QUEUED, state_note="")
     for start in range(0, len(article_ids), BATCH):
-        read_article.batch_defer(*({"article_id": pk} for pk in article_ids[start : start + BATCH]))
+        jobs: list[JSONDict] = [{"article_id": pk} for pk in article_ids[start : start + BATCH]]
+        read_article.batch_defer(*jobs)
 
 
 @receiver(articles_hidden)
@@ -75,7 +77,7 @@ def _note_failure(article_id: int, reason: str) -> None:
 @app.periodic(cron="* * * * * */20")
 @app.task(queue="default", queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> None:
-    """Give the jobs of dead workers back to the queue: a reading is recorded in one transaction, so none is half done."""
+    """Give the jobs of dead workers back to the queue: a reading is one transaction, so none is half done."""
     manager = context.app.job_manager
     stalled: Iterable[procrastinate.jobs.Job] = await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER)
     for job in stalled:

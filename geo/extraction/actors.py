@@ -38,9 +38,10 @@ PARTICLES = {
     "e",
 }
 TITLES = set(
-    "president vice minister premier secretary ambassador general admiral colonel captain major senator deputy chancellor "
-    "king queen prince princess pope bishop archbishop cardinal governor mayor judge prosecutor spokesman spokeswoman "
-    "spokesperson chairman chairwoman chief commander director adviser advisor envoy counterpart leader lawmaker "
+    "president vice minister premier secretary ambassador general admiral colonel captain major senator deputy "
+    "chancellor king queen prince princess pope bishop archbishop cardinal governor mayor judge prosecutor spokesman "
+    "spokeswoman spokesperson chairman chairwoman chief commander "
+    "director adviser advisor envoy counterpart leader lawmaker "
     "congressman congresswoman sheikh ayatollah dr mr mrs ms sir foreign prime defence defense interior finance energy "
     "economy trade health justice then-president ex-president former".split()
 )
@@ -188,15 +189,17 @@ class ActorFinder:
 
     def _home(self, doc: Doc, datelines: list[tuple[int, int]], spans: list[Span]) -> str | None:
         """The country that bare offices ("the Energy Ministry") mean: the first one named as an actor."""
+        known: dict[str, Actor] = doc._.actors
         for span in spans:
-            country = doc._.actors[span.id_].country if span.id_ in doc._.actors else None
+            country = known[span.id_].country if span.id_ in known else None
             if country and span.label_ != "media outlet" and span._.how != "city":
                 return country
         return None
 
     def _link_people(self, doc: Doc) -> None:
         """Give people that no list knows their country, by title, apposition, possessive or demonym."""
-        kept, by_key = [], {}
+        kept: list[Span] = []
+        by_key: dict[str, Actor] = {}
         for span in doc.spans["actors"]:
             if span._.how != "model":
                 kept.append(span)

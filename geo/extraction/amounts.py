@@ -21,12 +21,19 @@ SCALE = {
 }
 SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "R$": "BRL", "A$": "AUD", "C$": "CAD"}
 CURRENCIES = {
-    "us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "euro": "EUR", "rouble": "RUB", "ruble": "RUB", "pound": "GBP",
-    "yen": "JPY", "yuan": "CNY", "real": "BRL", "reais": "BRL", "mexican peso": "MXN", "argentine peso": "ARS", "cuban peso": "CUP",
-    "chilean peso": "CLP", "colombian peso": "COP", "boliviano": "BOB", "sol": "PEN", "swiss franc": "CHF",
+    "us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "euro": "EUR", "rouble": "RUB", "ruble": "RUB",
+    "pound": "GBP", "yen": "JPY", "yuan": "CNY", "real": "BRL", "reais": "BRL", "mexican peso": "MXN",
+    "argentine peso": "ARS", "cuban peso": "CUP", "chilean peso": "CLP", "colombian peso": "COP", "boliviano": "BOB",
+    "sol": "PEN", "swiss franc": "CHF",
 }  # fmt: skip
-UNITS = "tonnes|tonne|tons|ton|barrels|barrel|doses|dose|litres|liters|kilograms|kilos|megawatts|hectares|helicopters|rifles|tanks"
-QUALIFIER = r"(?P<qualifier>up to|as much as|at most|about|around|roughly|some|nearly|almost|approximately|at least|more than|over|no less than)?\s*"
+UNITS = (
+    "tonnes|tonne|tons|ton|barrels|barrel|doses|dose|litres|liters|kilograms|kilos|megawatts|hectares|helicopters|rifles|"
+    "tanks"
+)
+QUALIFIER = (
+    r"(?P<qualifier>up to|as much as|at most|about|around|roughly|some|nearly|almost|approximately|at least|more than|"
+    r"over|no less than)?\s*"
+)
 NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|half a|one|two|three|four|five|six|seven|eight|nine|ten|a)"
 )
@@ -38,8 +45,8 @@ QUANTITY = re.compile(
     rf"\b{QUALIFIER}{NUMBER}{SCALES}[ -](?:metric )?(?P<unit>{UNITS})(?P<of> of [a-z]+)?\b", re.IGNORECASE
 )
 MEANS: dict[str, AmountQualifier] = {
-    "up to": "up to", "as much as": "up to", "at most": "up to", "at least": "at least", "more than": "at least", "over": "at least",
-    "no less than": "at least",
+    "up to": "up to", "as much as": "up to", "at most": "up to", "at least": "at least", "more than": "at least",
+    "over": "at least", "no less than": "at least",
 }  # fmt: skip
 
 
@@ -68,5 +75,5 @@ def _made(match: re.Match[str], offset: int) -> Amount:
     if g.get("unit"):
         unit = (g["unit"] + (g.get("of") or "")).lower()
     value = round(value, 4)
-    return Amount(int(value) if value == int(value) else value, currency, unit, qualifier,
-                  match.start() + offset + (len(match.group(0)) - len(match.group(0).lstrip())), match.end() + offset)  # fmt: skip
+    start = match.start() + offset + len(match[0]) - len(match[0].lstrip())
+    return Amount(int(value) if value == int(value) else value, currency, unit, qualifier, start, match.end() + offset)

@@ -11,9 +11,11 @@ from geo.extraction.actors import span_at
 from geo.extraction.claims import Attribution, AttributionKind
 from geo.extraction.parties import SAYING
 
-AGENCIES = {"outlet:efe", "outlet:tass", "outlet:reuters", "outlet:ap", "outlet:afp", "outlet:upi", "outlet:dpa", "outlet:xinhua",
-            "outlet:interfax", "outlet:ria-novosti", "outlet:prensa-latina", "outlet:ansa", "outlet:kyodo", "outlet:yonhap",
-            "outlet:kcna", "outlet:irna", "outlet:telam", "outlet:notimex", "outlet:andina", "outlet:anadolu"}  # fmt: skip
+AGENCIES = {
+    f"outlet:{name}"
+    for name in "efe tass reuters ap afp upi dpa xinhua interfax ria-novosti prensa-latina ansa kyodo yonhap kcna irna "
+    "telam notimex andina anadolu".split()
+}
 REPORTING = re.compile(
     r"\b(?:according to|as reported by|reported by|citing|quoted by|as told to|told)\b", re.IGNORECASE
 )
@@ -73,15 +75,11 @@ def _speakers(verb: Token) -> list[Attribution]:
         head = up.head
         if head == up:
             break
-        if (
-            up.dep_ in {"ccomp", "parataxis", "advcl", "relcl", "conj"}
-            and head.lemma_.lower() in SAYING
-            and head.pos_ == "VERB"
-        ):
-            if up.dep_ in {"ccomp", "parataxis"} or (up.dep_ == "advcl" and up.i < head.i):
-                subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
-                if subject is not None and subject != up:
-                    links.append(_link(subject))
+        said = up.dep_ in {"ccomp", "parataxis"} or (up.dep_ == "advcl" and up.i < head.i)
+        if said and head.lemma_.lower() in SAYING and head.pos_ == "VERB":
+            subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+            if subject is not None and subject != up:
+                links.append(_link(subject))
         up = head
     for child in up.children:  # a saying in parentheses: '..., the ministry said in a statement'
         if child.dep_ in {"parataxis", "ccomp"} and child.lemma_.lower() in SAYING and child != verb:

@@ -4,53 +4,93 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
-from geo.extraction.claims import EventDate
+from geo.extraction.claims import DateBasis, DatePrecision, EventDate
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-MONTH = r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-           "ten": 10, "twelve": 12, "several": 0, "few": 0}  # fmt: skip
-M = MONTH.format("month")
-WEEKDAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-PATTERNS = [
-    ("span", rf"\b(?:from |between )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: to | and |-|–)(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{M}(?:,? (?P<year>\d{{4}}))?\b"),
-    ("span", rf"\b{M} (?P<day>\d{{1,2}})(?: to |-|–)(?P<day2>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?\b"),
-    ("day", rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{M}(?:,? (?P<year>(?:19|20)\d\d))?\b"),
-    ("day", rf"\b{M} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>(?:19|20)\d\d))?\b"),
-    ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b"),
-    ("part", rf"\b(?P<part>early|late|mid|the beginning of|the end of|the middle of)[ -]{M}(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?\b"),
-    ("month", rf"\b(?:(?P<which>last|next|this) )?{M}(?: of)?,? (?P<year>(?:19|20)\d\d)\b"),
-    ("month", rf"\b(?P<which>last|next|this|in|since|until|by|during) {M}(?! \d)\b"),
-    ("since", r"\bsince (?P<year>(?:19|20)\d\d)\b"),
-    ("year", r"\b(?:in|during|of|for|by|until|throughout)(?: the year| early| late)? (?P<year>(?:19|20)\d\d)\b"),
-    ("year", r"(?<=\bin )(?P<year>(?:19|20)\d\d)\b"),
-    ("weekday", rf"\b(?P<which>last |next |this |the following |the previous )?(?P<weekday>{WEEKDAY})\b"),
-    ("ago", r"\b(?P<number>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|before|later|after)\b"),
-    ("named", r"\b(?P<named>yesterday|today|tonight|tomorrow|the same day|that day|the next day|the following day|the day before|the previous day)\b"),
-    ("unit", r"\b(?P<which>this|last|next|past) (?P<unit>week|month|year)\b"),
+NUMBERS = {
+    word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+NUMBERS |= {"a": 1, "an": 1}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+HALVES = {"first half": (1, 6), "second half": (7, 12), "first quarter": (1, 3), "second quarter": (4, 6),
+          "third quarter": (7, 9), "fourth quarter": (10, 12), "last quarter": (10, 12)}  # fmt: skip
+
+MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+DAY2 = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+NUMBER = rf"(?P<number>{'|'.join(NUMBERS)}|\d+)"
+UNIT = r"(?P<unit>day|week|month|year|decade)"
+PART = r"(?P<part>early|late|mid|the (?:beginning|start|end|middle) of|at the end of)[ -]"
+NAMED = (
+    "yesterday|today|tonight|tomorrow|the same day|that day|that same day|the next day|the following day|"
+    "the day before|the previous day"
+)
+PATTERNS: list[tuple[str, str]] = [
+    ("span", rf"\b(?:from |between )?{DAY}(?: to | and |-|–){DAY2} (?:of )?{MONTH}(?:,? {YEAR})?\b"),
+    ("span", rf"\b{MONTH} {DAY}(?: to | and |-|–){DAY2}(?:,? {YEAR})?\b"),
+    ("day", rf"\b{DAY} (?:of )?{MONTH}(?:,? (?:of )?{YEAR})?\b"),
+    ("day", rf"\b{MONTH} {DAY}(?:,? {YEAR})?\b"),
+    ("iso", rf"\b{YEAR}-(?P<m>\d\d)-(?P<day>\d\d)\b"),
+    ("part", rf"\b{PART}(?P<which>last |next |this )?{MONTH}(?:,? (?:of )?{YEAR})?\b"),
+    ("since", rf"\bsince (?:early |late |mid-)?(?:{MONTH}(?: of)?,? )?{YEAR}\b"),
+    ("month", rf"\b(?P<which>last |next |this |past )?{MONTH}(?: of)?,? {YEAR}\b"),
+    ("month", rf"\b(?P<which>last|next|this|past|in|since|until|by|during) {MONTH}(?! \d)\b"),
+    ("half", rf"\b(?P<half>{'|'.join(HALVES)}) of {YEAR}\b"),
+    ("season", rf"\b(?P<which>last |next |this )?(?:the )?(?P<season>{'|'.join(SEASONS)})(?: of)? {YEAR}\b"),
+    ("season", rf"\b(?P<which>last|next|this) (?P<season>{'|'.join(SEASONS)})\b"),
+    ("decade", r"\b(?:the |early |late |mid-)?(?P<decade>(?:19|20)\d0)s\b"),
+    ("years", rf"\b(?:between|from) {YEAR}(?: and | to |-|–)(?P<year2>(?:19|20)\d\d)\b"),
+    ("year", rf"\b(?:in|during|of|for|by|until|throughout|back in)(?: the year| early| late| mid)?[ -]{YEAR}\b(?!-)"),
+    ("weekday", rf"\b(?P<which>last |next |this |the following |the previous )?(?P<weekday>{'|'.join(DAYS)})\b"),
+    ("ago", rf"\b{NUMBER} {UNIT}s? (?P<dir>ago|earlier|before|previously|later|after)\b"),
+    ("past", rf"\b(?:in|over|during|for|within) the (?:past|last|previous) (?:{NUMBER} )?{UNIT}s?\b"),
+    ("named", rf"\b(?P<named>{NAMED})\b"),
+    ("unit", r"\b(?P<which>this|last|next|past|earlier this|later this) (?P<unit>week|weekend|month|year)\b"),
 ]  # fmt: skip
 COMPILED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS]
 ANY = re.compile(
-    rf"\b(?:{WEEKDAY}|yesterday|today|tonight|tomorrow|ago|earlier|later|day|week|month|year|20\d\d|19\d\d|{'|'.join(sorted(MONTHS))})\b",
+    rf"\b(?:{'|'.join([*DAYS, *MONTHS, *SEASONS])}|yesterday|today|tonight|tomorrow|days?|weeks?|weekend|months?|"
+    r"years?|decades?|(?:19|20)\d\ds?)\b",
     re.IGNORECASE,
 )
+LONGEST_NUMBER = 4  # digits of "1,200 days ago" that mean a date
+Range = tuple[date, date, DatePrecision, DateBasis]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date expression of the text. `anchor` says how it counts from an earlier date, when it does."""
+    """A date expression of the text: the pattern that found it, and its parts in lower case."""
 
     start: int
     end: int
     kind: str
-    groups: dict[str, str | None]
+    groups: dict[str, str]
+
+    def number(self, name: str) -> int:
+        return int(self.groups[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an expression counts from: the publication date, the last day named before, whether it is to come."""
+
+    published: date | None
+    previous: EventDate | None = None
+    future: bool = False
+
+    @property
+    def named_day(self) -> date | None:
+        one = self.previous is not None and self.previous.precision == "day"
+        return date.fromisoformat(self.previous.earliest) if one and self.previous else None
 
 
 def expressions(text: str, offset: int) -> list[Expression]:
@@ -61,176 +101,238 @@ def expressions(text: str, offset: int) -> list[Expression]:
     for kind, pattern in COMPILED:
         for match in pattern.finditer(text):
             start, end = match.start() + offset, match.end() + offset
-            if all(end <= e.start or start >= e.end for e in found) and _plausible(kind, match):
-                found.append(Expression(start, end, kind, match.groupdict()))
+            if all(end <= e.start or start >= e.end for e in found) and _plausible(match):
+                groups = {key: value.strip().lower() for key, value in match.groupdict().items() if value}
+                found.append(Expression(start, end, kind, groups))
     return sorted(found, key=lambda e: e.start)
 
 
-def _plausible(kind: str, match: re.Match[str]) -> bool:
-    word = match.groupdict().get("month")
-    return not (word and word.lower() in {"may", "march", "mar"} and not word[0].isupper())
+def _plausible(match: re.Match[str]) -> bool:
+    """'may' and 'march' in lower case are verbs; so is 'sun' no day."""
+    groups = match.groupdict()
+    words = (groups.get("month"), groups.get("weekday"))
+    return all(word is None or word[0].isupper() for word in words)
 
 
-def resolve(expr: Expression, published: date | None, previous: EventDate | None, future: bool) -> EventDate | None:
-    """The range that an expression means. None when it counts from a date that is not known."""
-    g = expr.groups
-    base = published
-    year = int(g["year"]) if g.get("year") else None
-    month = MONTHS.get((g.get("month") or "").lower().rstrip("."))
-    relative = "explicit" if year else "relative"
-
-    def made(first: date, last: date, precision: str, basis: str = relative) -> EventDate:
-        return EventDate(first.isoformat(), last.isoformat(), precision, basis, expr.start, expr.end)  # type: ignore[arg-type]
-
+def resolve(expr: Expression, known: Known) -> EventDate | None:
+    """The range that an expression means. None when it counts from a date that is not known, or is no date."""
     try:
-        if expr.kind == "iso":
-            day = date(int(g["year"] or 0), int(g["m"] or 0), int(g["day"] or 0))
-            return made(day, day, "day", "explicit")
-        if expr.kind in {"day", "span", "part", "month"} and month:
-            if year is None:
-                if base is None:
-                    return None
-                year = _year_of(month, int(g.get("day") or 1), base, future, g.get("which"))
-            if expr.kind == "day":
-                day = date(year, month, int(g["day"] or 1))
-                return made(day, day, "day", "explicit")
-            if expr.kind == "span":
-                return made(
-                    date(year, month, int(g["day"] or 1)), date(year, month, int(g["day2"] or 1)), "range", "explicit"
-                )
-            first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-            if expr.kind == "part":
-                part = (g["part"] or "").lower()
-                first, last = {
-                    "e": (first, first.replace(day=10)),
-                    "m": (first.replace(day=11), first.replace(day=20)),
-                }.get(
-                    part.replace("the ", "")[0]
-                    if not part.startswith("the ")
-                    else {"b": "e", "e": "l", "m": "m"}[part[4]],
-                    (first.replace(day=21), last),
-                )
-                return made(first, last, "range")
-            return made(first, last, "month")
-        if expr.kind == "year" and year:
-            return made(date(year, 1, 1), date(year, 12, 31), "year", "explicit")
-        if expr.kind == "since" and year:
-            end = base or date(year, 12, 31)
-            return made(date(year, 1, 1), max(end, date(year, 1, 1)), "range", "explicit")
-        if expr.kind == "ago":
-            return _ago(expr, base, previous, made)
-        if expr.kind == "named":
-            return _named(expr, base, previous, made)
-        if base is None:
-            return None
-        if expr.kind == "weekday":
-            day = _weekday(DAYS[(g["weekday"] or "").lower()], base, future, (g.get("which") or "").strip().lower())
-            return made(day, day, "day", "relative")
-        if expr.kind == "unit":
-            return _unit(g["which"] or "", g["unit"] or "", base, made)
-    except (ValueError, OverflowError):
+        found = RESOLVERS[expr.kind](expr, known)
+    except (ValueError, OverflowError):  # the 31st of February
         return None
-    return None
+    if found is None or found[0] > found[1]:
+        return None
+    first, last, precision, basis = found
+    return EventDate(first.isoformat(), last.isoformat(), precision, basis, expr.start, expr.end)
 
 
-def _year_of(month: int, day: int, base: date, future: bool, which: str | None) -> int:
-    """The year that a month without one means: the latest such month not after the publication, or the next one."""
-    which = (which or "").lower()
-    if which == "next" or (future and which != "last"):
-        return base.year if (month, day) >= (base.month, base.day) else base.year + 1
-    if which == "last" and month >= base.month:
-        return base.year - 1
-    return (
-        base.year
-        if (month, day) <= (base.month, max(base.day, day if month < base.month else base.day))
-        else base.year - 1
-    )
+def _whole_month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _weekday(wanted: int, base: date, future: bool, which: str) -> date:
-    if which == "next" or (future and which != "last"):
-        return base + timedelta(days=(wanted - base.weekday()) % 7 or 7 * (which == "next"))
-    return base - timedelta(days=(base.weekday() - wanted) % 7 or 7 * (which == "last"))
+def _dated(expr: Expression, known: Known) -> tuple[int, int, DateBasis] | None:
+    """Year and month that an expression with a month means, and whether the year was said."""
+    month = MONTHS[expr.groups["month"].rstrip(".")]
+    if "year" in expr.groups:
+        return expr.number("year"), month, "explicit"
+    if known.published is None:
+        return None
+    which = expr.groups.get("which", "")
+    day = expr.number("day") if "day" in expr.groups else 1
+    future = which == "next" or (known.future and which != "last")
+    return _year_of(month, day, known.published, future, which), month, "relative"
 
 
-def _ago(expr: Expression, base: date | None, previous: EventDate | None, made: object) -> EventDate | None:
-    g = expr.groups
-    direction = (g["dir"] or "").lower()
-    if direction != "ago":
-        if previous is None or previous.precision != "day":
-            return None
-        base = date.fromisoformat(previous.earliest)
+def _year_of(month: int, day: int, base: date, future: bool, which: str) -> int:
+    """The year that a month without one means: the latest not after the publication, or the next if it is to come."""
+    if future:
+        return base.year + ((month, day) < (base.month, base.day if which != "next" else 32) and month < base.month)
+    if which == "last":
+        return base.year - (month >= base.month)
+    return base.year - ((month, day) > (base.month, base.day))
+
+
+def _span(expr: Expression, known: Known) -> Range | None:
+    dated = _dated(expr, known)
+    if dated is None:
+        return None
+    year, month, _basis = dated
+    return date(year, month, expr.number("day")), date(year, month, expr.number("day2")), "range", "explicit"
+
+
+def _day(expr: Expression, known: Known) -> Range | None:
+    dated = _dated(expr, known)
+    if dated is None:
+        return None
+    day = date(dated[0], dated[1], expr.number("day"))
+    return day, day, "day", "explicit"
+
+
+def _iso(expr: Expression, known: Known) -> Range | None:
+    day = date(expr.number("year"), expr.number("m"), expr.number("day"))
+    return day, day, "day", "explicit"
+
+
+def _part(expr: Expression, known: Known) -> Range | None:
+    dated = _dated(expr, known)
+    if dated is None:
+        return None
+    first, last = _whole_month(dated[0], dated[1])
+    words = expr.groups["part"]
+    if "early" in words or "beginning" in words or "start" in words:
+        last = first.replace(day=10)
+    elif "mid" in words:
+        first, last = first.replace(day=11), first.replace(day=20)
+    else:
+        first = first.replace(day=21)
+    return first, last, "range", dated[2]
+
+
+def _month(expr: Expression, known: Known) -> Range | None:
+    dated = _dated(expr, known)
+    if dated is None:
+        return None
+    first, last = _whole_month(dated[0], dated[1])
+    if expr.groups.get("which") == "since" and known.published and known.published > first:
+        return first, known.published, "range", dated[2]
+    return first, last, "month", dated[2]
+
+
+def _half(expr: Expression, known: Known) -> Range | None:
+    low, high = HALVES[expr.groups["half"]]
+    return _whole_month(expr.number("year"), low)[0], _whole_month(expr.number("year"), high)[1], "range", "explicit"
+
+
+def _season(expr: Expression, known: Known) -> Range | None:
+    low, high = SEASONS[expr.groups["season"]]
+    basis: DateBasis = "explicit" if "year" in expr.groups else "relative"
+    if "year" in expr.groups:
+        year = expr.number("year")
+    elif known.published is None:
+        return None
+    else:
+        base, which = known.published, expr.groups["which"]
+        year = base.year + (which == "next" and base.month >= low) - (which == "last" and base.month <= high)
+    return _whole_month(year, low)[0], _whole_month(year, high)[1], "range", basis
+
+
+def _decade(expr: Expression, known: Known) -> Range | None:
+    return date(expr.number("decade"), 1, 1), date(expr.number("decade") + 9, 12, 31), "range", "explicit"
+
+
+def _year(expr: Expression, known: Known) -> Range | None:
+    return date(expr.number("year"), 1, 1), date(expr.number("year"), 12, 31), "year", "explicit"
+
+
+def _years(expr: Expression, known: Known) -> Range | None:
+    return date(expr.number("year"), 1, 1), date(expr.number("year2"), 12, 31), "range", "explicit"
+
+
+def _since(expr: Expression, known: Known) -> Range | None:
+    month = MONTHS[expr.groups["month"].rstrip(".")] if "month" in expr.groups else 1
+    first = date(expr.number("year"), month, 1)
+    return first, max(known.published or first.replace(month=12, day=31), first), "range", "explicit"
+
+
+def _weekday(expr: Expression, known: Known) -> Range | None:
+    which = expr.groups.get("which", "")
+    base = known.named_day if which.startswith("the ") else known.published
     if base is None:
         return None
-    word = (g["number"] or "").lower()
-    number = int(word) if word.isdigit() else NUMBERS[word]
-    sign = 1 if direction in {"later", "after"} else -1
-    unit = (g["unit"] or "").lower()
+    ahead = (DAYS[expr.groups["weekday"]] - base.weekday()) % 7
+    if which in {"next", "the following"} or (known.future and which != "last"):
+        day = base + timedelta(days=ahead or 7 * bool(which))
+    else:
+        day = base - timedelta(days=(-ahead) % 7 or 7 * which.startswith(("last", "the previous")))
+    return day, day, "day", "relative"
+
+
+def _count(word: str) -> int:
+    if len(word) > LONGEST_NUMBER and word not in NUMBERS:
+        raise ValueError(word)
+    return NUMBERS.get(word) or int(word)
+
+
+def _ago(expr: Expression, known: Known) -> Range | None:
+    direction = expr.groups["dir"]
+    base = known.published if direction == "ago" else known.named_day
+    if base is None:
+        return None
+    number = _count(expr.groups["number"]) * (1 if direction in {"later", "after"} else -1)
+    return _shifted(base, expr.groups["unit"], number)
+
+
+def _shifted(base: date, unit: str, number: int) -> Range:
+    """The day, week, month or year that lies so many units from a day: as precise as the unit, no more."""
     if unit == "day":
-        first = last = base + sign * timedelta(days=number)
-        precision = "day"
-    elif unit == "week":
-        middle = base + sign * timedelta(weeks=number)
-        first, last, precision = middle - timedelta(days=3), middle + timedelta(days=3), "range"
-    elif unit == "month":
-        months = base.year * 12 + base.month - 1 + sign * number
-        year, month = divmod(months, 12)
-        first, last, precision = (
-            date(year, month + 1, 1),
-            date(year, month + 1, calendar.monthrange(year, month + 1)[1]),
-            "month",
-        )
-    else:
-        year = base.year + sign * number
-        first, last, precision = date(year, 1, 1), date(year, 12, 31), "year"
-    return EventDate(first.isoformat(), last.isoformat(), precision, "relative", expr.start, expr.end)  # type: ignore[arg-type]
+        day = base + timedelta(days=number)
+        return day, day, "day", "relative"
+    if unit == "week":
+        middle = base + timedelta(weeks=number)
+        return middle - timedelta(days=3), middle + timedelta(days=3), "range", "relative"
+    if unit == "month":
+        year, month = divmod(base.year * 12 + base.month - 1 + number, 12)
+        return *_whole_month(year, month + 1), "month", "relative"
+    year = base.year + number * (10 if unit == "decade" else 1)
+    wide = 2 if unit == "decade" else 0
+    return date(year - wide, 1, 1), date(year + wide, 12, 31), "range" if wide else "year", "relative"
 
 
-def _named(expr: Expression, base: date | None, previous: EventDate | None, made: object) -> EventDate | None:
-    word = (expr.groups["named"] or "").lower()
-    shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}.get(word)
+def _past(expr: Expression, known: Known) -> Range | None:
+    """'over the past two weeks': a range that ends with the publication."""
+    if known.published is None:
+        return None
+    number = _count(expr.groups.get("number", "one"))
+    days = {"day": 1, "week": 7, "month": 31, "year": 366, "decade": 3653}[expr.groups["unit"]]
+    return known.published - timedelta(days=days * number), known.published, "range", "relative"
+
+
+def _named(expr: Expression, known: Known) -> Range | None:
+    words = expr.groups["named"]
+    shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}.get(words)
+    base = known.published
     if shift is None:
-        if previous is None or previous.precision != "day":
-            return None
-        base = date.fromisoformat(previous.earliest)
-        shift = {"the same day": 0, "that day": 0}.get(word, -1 if "before" in word or "previous" in word else 1)
+        base = known.named_day
+        shift = 0 if words.endswith(("same day", "that day")) else -1 if "before" in words or "previous" in words else 1
     if base is None:
         return None
-    day = (base + timedelta(days=shift)).isoformat()
-    return EventDate(day, day, "day", "relative", expr.start, expr.end)
+    day = base + timedelta(days=shift)
+    return day, day, "day", "relative"
 
 
-def _unit(which: str, unit: str, base: date, made: object) -> EventDate:
-    """'this week', 'last month', 'next year'; this week and this year end with the publication."""
-    shift = {"this": 0, "last": -1, "past": -1, "next": 1}[which.lower()]
-    if unit.lower() == "week":
+def _unit(expr: Expression, known: Known) -> Range | None:
+    """'this week', 'last month', 'next year', 'at the weekend'."""
+    base, unit = known.published, expr.groups["unit"]
+    if base is None:
+        return None
+    shift = {"last": -1, "past": -1, "next": 1}.get(expr.groups["which"], 0)
+    if unit in {"week", "weekend"}:
         first = base - timedelta(days=base.weekday()) + timedelta(weeks=shift)
-        last, precision = first + timedelta(days=6), "range"
-    elif unit.lower() == "month":
-        year, month = divmod(base.year * 12 + base.month - 1 + shift, 12)
-        first = date(year, month + 1, 1)
-        last, precision = date(year, month + 1, calendar.monthrange(year, month + 1)[1]), "month"
-    else:
-        first, last, precision = date(base.year + shift, 1, 1), date(base.year + shift, 12, 31), "year"
-    return EventDate(first.isoformat(), last.isoformat(), precision, "relative")  # type: ignore[arg-type]
+        return first + timedelta(days=5 * (unit == "weekend")), first + timedelta(days=6), "range", "relative"
+    return _shifted(base, unit, shift)
 
 
-def of_event(
-    verb: Token, found: list[Expression], published: date | None, previous: EventDate | None, future: bool
-) -> EventDate | None:
-    """The date of an event: the expression nearest to its words that hangs on its clause or on one above it."""
-    doc = verb.doc
+RESOLVERS: dict[str, Callable[[Expression, Known], Range | None]] = {
+    "span": _span, "day": _day, "iso": _iso, "part": _part, "month": _month, "half": _half, "season": _season,
+    "decade": _decade, "year": _year, "years": _years, "since": _since, "weekday": _weekday, "ago": _ago, "past": _past,
+    "named": _named, "unit": _unit,
+}  # fmt: skip
+
+
+def of_event(verb: Token, found: Sequence[Expression], known: Known) -> EventDate | None:
+    """The date of an event: the expression nearest to its words that hangs on its clause or on one above it.
+
+    What a clause above dates has happened, when that clause tells what is to come: "said on Friday that it would".
+    """
     best: tuple[int, EventDate] | None = None
     for expr in found:
-        token = _token_at(doc, expr.start, verb.sent.start)
-        if token is None:
-            continue
-        distance = _clause_distance(verb, token)
+        token = _token_at(verb.doc, expr.start, verb.sent.start)
+        distance = _clause_distance(verb, token) if token is not None else None
         if distance is None:
             continue
-        date_ = resolve(expr, published, previous, future)
-        if date_ is not None and (best is None or distance < best[0]):
-            best = (distance, date_)
+        meant = resolve(expr, known if distance == 0 else replace(known, future=False))
+        if meant is not None and (best is None or distance < best[0]):
+            best = (distance, meant)
     return best[1] if best else None
 
 
@@ -242,7 +344,7 @@ def _token_at(doc: Doc, start: int, first: int) -> Token | None:
 
 
 def _clause_distance(verb: Token, token: Token) -> int | None:
-    """Steps up from the expression to the verb that governs it, then whether that verb is this one or one above it."""
+    """0 where the expression hangs on this verb, else the steps up from this verb to the one that it hangs on."""
     governor = token
     for _step in range(8):
         if governor.pos_ in {"VERB", "AUX"} or governor == verb or governor.head == governor:
@@ -250,10 +352,9 @@ def _clause_distance(verb: Token, token: Token) -> int | None:
         governor = governor.head
     if governor == verb:
         return 0
-    up, steps = verb, 1
-    while up.head != up and steps < 6:
-        up = up.head
+    for steps, up in enumerate(verb.ancestors, 1):
         if up == governor:
             return steps
-        steps += 1
+        if steps == 6:
+            break
     return None

@@ -34,8 +34,8 @@ def read(
     outlet: str | None = None,
 ) -> Reading:
     """Read one text. `date` is its ISO publication date; `source` and `target` are marked character spans."""
-    return next(read_many([{"id": "", "text": text, "date": date, "language": language, "source": source, "target": target,
-                            "outlet": outlet}]))[1]  # fmt: skip
+    row = {"id": "", "text": text, "date": date, "language": language, "source": source, "target": target}
+    return next(read_many([{**row, "outlet": outlet}]))[1]
 
 
 def read_many(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Reading]]:
@@ -122,7 +122,7 @@ def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
             money = amounts.find(sent.text, sent.start_char)
             last = None
         future = event.modality in {"planned", "possible", "conditional"}
-        when = dates.of_event(event.verb, expressions, prepared.published, previous, future)
+        when = dates.of_event(event.verb, expressions, dates.Known(prepared.published, previous, future))
         when = when or (last if last and event.verb.dep_ in {"conj", "advcl", "relcl", "xcomp"} else None)
         if when is not None:
             last = when
@@ -307,9 +307,6 @@ def shown(reading: Reading) -> Reading:
     least = claim_threshold()
     kept = [i for i, claim in enumerate(reading.claims) if claim.confidence >= least]
     place = {old: new for new, old in enumerate(kept)}
-    claims = tuple(
-        replace(reading.claims[i], same_as=place.get(reading.claims[i].same_as)) if reading.claims[i].same_as is not None
-        else reading.claims[i]
-        for i in kept
-    )  # fmt: skip
-    return replace(reading, claims=claims)
+    found = [reading.claims[i] for i in kept]
+    claims = [replace(c, same_as=None if c.same_as is None else place.get(c.same_as)) for c in found]
+    return replace(reading, claims=tuple(claims))

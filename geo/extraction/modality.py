@@ -10,47 +10,60 @@ MAY = {"may", "might", "could", "can"}
 DENYING = {"deny", "refute", "rebut", "disavow"}
 DOUBTING = {"consider", "weigh", "mull", "contemplate", "hope", "want", "wish", "wonder", "seek", "try", "attempt"}
 INTENDING = {
-    "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow", "agree",
-    "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce", "hope", "want",
+    "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow",
+    "agree", "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce", "hope", "want",
 }  # fmt: skip
 REFUSING = {"refuse", "decline"}
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 
 
-def of_verb(verb: Token) -> tuple[Modality, Token | None]:
+Mood = tuple[Modality, Token | None]
+"""The mood and the word that shows it."""
+
+
+def of_verb(verb: Token) -> Mood:
     """The mood of a verb and the word that shows it."""
-    negation = next(
-        (c for c in verb.children if c.dep_ == "neg" or (c.lower_ in {"never", "no"} and c.dep_ == "det")), None
-    )
+    negation = _negation(verb)
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    if negation is None:
-        negation = next((no for c in verb.children if c.dep_ == "dobj" for no in c.children if no.lower_ == "no"), None)
     for word in helpers:
-        lower = word.lower_
-        if lower in MAY:
-            return ("denied" if negation is not None and lower in {"can", "could"} else "possible"), word
-        if lower in {"would", "'d"}:
-            condition = _condition(verb)
-            if condition is not None:
-                return "conditional", condition
-            return ("denied", negation) if negation is not None else ("planned", word)
-        if lower in {"will", "'ll", "shall"}:
-            return ("denied", negation) if negation is not None else ("planned", word)
+        found = _by_helper(verb, word, negation)
+        if found is not None:
+            return found
     if negation is not None:
         return "denied", negation
     above = _above(verb)
     if above is not None:
         return above
     condition = _condition(verb)
-    if condition is not None and verb.dep_ in {"advcl"} and verb.tag_ != "VBN":
+    if condition is not None and verb.dep_ == "advcl" and verb.tag_ != "VBN":
         return "conditional", condition
     progressive = verb.tag_ == "VBG" and any(h.lemma_ == "be" for h in helpers)
-    if progressive and not any(h.lower_ in {"was", "were"} for h in helpers):
-        return "ongoing", None
-    if verb.tag_ in {"VBZ", "VBP"} and not helpers:
-        return "occurred", None
-    return "occurred", None
+    past = any(h.lower_ in {"was", "were"} for h in helpers)
+    return ("ongoing" if progressive and not past else "occurred"), None
+
+
+def _negation(verb: Token) -> Token | None:
+    """'did not meet', 'never met', 'met no one', 'held no talks'."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.lower_ in {"never", "no"} and child.dep_ == "det"):
+            return child
+    return next((no for c in verb.children if c.dep_ == "dobj" for no in c.children if no.lower_ == "no"), None)
+
+
+def _by_helper(verb: Token, word: Token, negation: Token | None) -> Mood | None:
+    """What 'may', 'would' and 'will' before the verb say."""
+    lower = word.lower_
+    if lower in MAY:
+        return ("denied" if negation is not None and lower in {"can", "could"} else "possible"), word
+    if lower in {"would", "'d"}:
+        condition = _condition(verb)
+        if condition is not None:
+            return "conditional", condition
+        return ("denied", negation) if negation is not None else ("planned", word)
+    if lower in {"will", "'ll", "shall"}:
+        return ("denied", negation) if negation is not None else ("planned", word)
+    return None
 
 
 def _condition(verb: Token) -> Token | None:
@@ -64,35 +77,45 @@ def _condition(verb: Token) -> Token | None:
     return None
 
 
-def _above(verb: Token) -> tuple[Modality, Token | None] | None:
+def _above(verb: Token) -> Mood | None:
     """What the clause above says of this one: denied, refused, planned, only wished for."""
     head, dep = verb.head, verb.dep_
     if head == verb:
         return None
-    lemma = head.lemma_.lower()
-    if dep in {"ccomp", "pcomp", "xcomp", "acl"} and lemma in DENYING | {"denial"}:
+    if dep in {"ccomp", "pcomp", "xcomp", "acl"} and head.lemma_.lower() in DENYING | {"denial"}:
         return "denied", head
     if dep in {"xcomp", "ccomp", "acl", "advcl", "pcomp"} and any(
         c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
     ):
-        if lemma == "be":
-            return "planned", head
-        if lemma in INTENDING:
-            return "planned", head
-        if lemma in DOUBTING:
-            return "possible", head
-        if dep in {"xcomp", "acl", "advcl"} and lemma not in {"begin", "start", "continue", "manage", "meet", "have"}:
-            return "planned", head
+        found = _infinitive(dep, head)
+        if found is not None:
+            return found
     if dep == "conj" and head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return of_verb(head)
-    if dep == "pcomp" and head.head.lemma_.lower() in {"possibility", "prospect", "chance", "interest", "idea"}:
-        return "possible", head.head
-    if dep == "pcomp" and head.head.lemma_.lower() in INTENDING | DOUBTING | {"committed", "push", "plan"}:
-        return "planned", head.head
+    return _behind_preposition(head.head) if dep == "pcomp" else None
+
+
+def _infinitive(dep: str, head: Token) -> Mood | None:
+    """'to visit': planned or wished for, by the word that it hangs on; done after 'managed to', 'began to'."""
+    lemma = head.lemma_.lower()
+    if lemma == "be" or lemma in INTENDING:
+        return "planned", head
+    if lemma in DOUBTING:
+        return "possible", head
+    if dep in {"xcomp", "acl", "advcl"} and lemma not in {"begin", "start", "continue", "manage", "meet", "have"}:
+        return "planned", head
     return None
 
 
-def of_noun(noun: Token) -> tuple[Modality, Token | None]:
+def _behind_preposition(governor: Token) -> Mood | None:
+    """'the possibility of buying', 'a plan for sending'."""
+    lemma = governor.lemma_.lower()
+    if lemma in {"possibility", "prospect", "chance", "interest", "idea"}:
+        return "possible", governor
+    return ("planned", governor) if lemma in INTENDING | DOUBTING | {"committed", "push", "plan"} else None
+
+
+def of_noun(noun: Token) -> Mood:
     """The mood of an event told by a noun: the one of the verb that it hangs on, where that changes it."""
     if any(c.lower_ == "no" for c in noun.children):
         return "denied", noun

@@ -16,12 +16,10 @@ from geo.extraction.parties import Found
 def classify_pair(doc: Doc, source: list[list[int]], target: list[list[int]]) -> Event | None:
     """The event whose words stand nearest to the path between the two in the parse."""
     heads = [_head(doc, spans) for spans in (source, target)]
-    if heads[0] is None or heads[1] is None:
-        return None
     one, other = heads
-    sides = [
-        _found(doc, spans, head) for spans, head in zip((source, target), (one, other), strict=True) if head is not None
-    ]
+    if one is None or other is None:
+        return None
+    sides = [_found(doc, spans, head) for spans, head in zip((source, target), (one, other), strict=True)]
     for token in _candidates(one, other):
         frame = frames.of_verb(token) if token.pos_ in {"VERB", "AUX"} else frames.of_noun(token)
         if frame is None:
@@ -60,7 +58,7 @@ def _candidates(one: Token, other: Token) -> list[Token]:
             break
     top = path_other[-1]
     path_one = up[: up.index(top) + 1] if top in up else up
-    middle = [top, *[t for t in reversed(path_other[1:-1])], *[t for t in reversed(path_one[1:-1])]]
+    middle = [top, *reversed(path_other[1:-1]), *reversed(path_one[1:-1])]
     beside = [c for t in middle for c in t.children if c.dep_ in {"xcomp", "dobj", "attr", "acl", "ccomp", "conj"}]
-    rest = [t for t in top.ancestors] + [c for c in top.children if c.pos_ in {"VERB", "NOUN"}]
+    rest = [*top.ancestors] + [c for c in top.children if c.pos_ in {"VERB", "NOUN"}]
     return [t for t in dict.fromkeys([*middle, *beside, *rest]) if t not in (one, other) or t == top]

@@ -13,12 +13,17 @@ from geo.extraction.claims import Actor, Party
 PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
 OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
 PEOPLE = set(
-    "rebels guerrillas militants insurgents gunmen protesters demonstrators workers farmers students citizens nationals "
-    "companies company firm firms bank tourists journalists activists opposition people residents groups group drivers "
+    "rebels guerrillas militants insurgents gunmen protesters demonstrators workers farmers students citizens "
+    "nationals companies company firm firms bank tourists "
+    "journalists activists opposition people residents groups group drivers "
     "truckers hackers fighters migrants refugees prisoners dissidents doctors exporters businessmen".split()
 )
 BOTH = {("both", "countries"), ("both", "nations"), ("both", "sides"), ("both", "governments"), ("both", "ministers")}
 TWO = {"countries", "nations", "sides", "governments", "capitals", "presidents", "leaders", "ministers", "states"}
+HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "lawmakers"}) - set(
+    "council agency court assembly bank delegation administration officials officers diplomats".split()
+)
+"""Bare words that mean the state that an article is about."""
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
 
 
@@ -96,6 +101,10 @@ def _place_power(doc: Doc, span: Span) -> list[Found]:
 
 def _belonging(head: Token, depth: int) -> list[Found]:
     """'Russian troops', 'Cuba's embassy', 'the government of Bolivia', 'the US embargo', 'exporters from Ecuador'."""
+    return _modified(head, depth) or _of_whom(head, depth) or (_home(head) if head.lower_ in HOME_ORGANS else [])
+
+
+def _modified(head: Token, depth: int) -> list[Found]:
     doc = head.doc
     for child in head.children:
         if child.dep_ in MODIFIERS or (child.dep_ in {"advmod", "npadvmod"} and child.i < head.i):
@@ -107,33 +116,18 @@ def _belonging(head: Token, depth: int) -> list[Found]:
             if child.dep_ == "poss" and found is None:
                 owners = _one(child, depth + 1)
                 if owners:
-                    return [Found(o.actor, o.start, o.end, o.official) for o in owners]
+                    return owners
+    return []
+
+
+def _of_whom(head: Token, depth: int) -> list[Found]:
     for prep in head.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "in", "at"}:
-            for child in prep.children:
-                if child.dep_ == "pobj":
-                    inner = of_phrase(child, depth + 1)
-                    if inner and (prep.lower_ in {"of", "from"} or inner[0].actor.kind == "country"):
-                        return [Found(i.actor, i.start, i.end, i.official and head.lower_ not in PEOPLE) for i in inner]
-    if head.lower_ in ORGANS | {
-        "president",
-        "minister",
-        "opposition",
-        "legislators",
-        "lawmakers",
-    } and head.lower_ not in {
-        "council",
-        "agency",
-        "court",
-        "assembly",
-        "bank",
-        "delegation",
-        "administration",
-        "officials",
-        "officers",
-        "diplomats",
-    }:
-        return _home(head)
+        if prep.dep_ != "prep" or prep.lower_ not in {"of", "from", "in", "at"}:
+            continue
+        for child in prep.children:
+            inner = of_phrase(child, depth + 1) if child.dep_ == "pobj" else []
+            if inner and (prep.lower_ in {"of", "from"} or inner[0].actor.kind == "country"):
+                return [Found(i.actor, i.start, i.end, i.official and head.lower_ not in PEOPLE) for i in inner]
     return []
 
 
@@ -271,11 +265,11 @@ def speaker_of_quote(token: Token) -> Token | None:
     return None
 
 
-def actors_saying() -> set[str]:
+def actors_saying() -> frozenset[str]:
     return SAYING
 
 
-SAYING = set(
+SAYING = frozenset(
     "say tell announce state add declare report claim note stress emphasise emphasize explain write insist argue "
     "confirm reveal maintain recall mention remark observe acknowledge assert affirm reiterate estimate think believe "
     "suggest warn speak comment predict highlight underline point".split()

@@ -1,0 +1,231 @@
+"""Who acts and who is acted upon: from a verb or a noun that tells an event to its parties.
+
+Passives, relative clauses, infinitives and coordination are followed to the one who acts.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.extraction import frames, parties
+from geo.extraction.actors import span_at
+from geo.extraction.frames import Frame
+from geo.extraction.parties import Found
+
+PREPOSITIONS = {
+    kind: words.split()
+    for kind, words in {
+        "AGREE": "with to for",
+        "CONSULT": "with to in at between among",
+        "SUPPORT": "with for to of in",
+        "CONCEDE": "with to on against in from",
+        "COOPERATE": "with to from for alongside",
+        "AID": "to for with",
+        "RETREAT": "from to in out",
+        "REQUEST": "from of to on upon against with",
+        "ACCUSE": "against over for of to into on at",
+        "REJECT": "from by of with to for",
+        "THREATEN": "against to on with of",
+        "PROTEST": "against at outside in to with",
+        "SANCTION": "against on from with to of in",
+        "MOBILIZE": "against to near off along in toward towards around on over with opposite",
+        "COERCE": "in from on against of",
+        "ASSAULT": "against on in at into with inside near of over",
+    }.items()
+}
+"""By type, the prepositions that lead to whom it is done, the likeliest first."""
+HOSTING = {"receive", "welcome", "host"}
+RELATIVES = {"who", "which", "that"}
+ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
+Sides = tuple[list[Found], list[Found]]
+"""Sources, targets."""
+
+
+def of_verb(verb: Token, frame: Frame) -> Sides:
+    acted_upon = passive_subject(verb)
+    if acted_upon is not None:
+        return _passive_sides(verb, frame, acted_upon)
+    subject = subject_of(verb)
+    sources = parties.of_phrase(subject) if subject is not None else []
+    targets = _objects(verb, frame, sources)
+    return (targets, sources) if _is_hosting(verb, frame) else (sources, targets)
+
+
+def _is_hosting(verb: Token, frame: Frame) -> bool:
+    return frame.type == "CONSULT" and verb.lemma_ in HOSTING
+
+
+def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
+    """'Y was visited by X', 'Y was received in Moscow'."""
+    agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    sources = parties.of_phrase(agent) if agent is not None else []
+    targets = parties.of_phrase(acted_upon) or _behind_prepositions(verb, frame, acted_upon, sources)
+    if not _is_hosting(verb, frame):
+        return sources, targets
+    guests = {f.actor.key for f in targets}
+    return targets, sources or [f for f in _behind(verb, {"in", "at"}) if f.actor.key not in guests]
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The one who acts: the verb's own subject, or the one it shares with the clause above."""
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if own is not None:
+        return verb.head if own.lower_ in RELATIVES and verb.dep_ == "relcl" else own
+    if depth > 5 or verb.head == verb:
+        return None
+    head = verb.head
+    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and head.pos_ in {"VERB", "AUX"}:
+        return _shared_subject(verb, head, depth)
+    if verb.dep_ == "acl":
+        return _subject_of_clause_on_noun(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
+    is_bare = not any(c.dep_ == "nsubjpass" for c in verb.children)
+    return head if verb.dep_ == "relcl" and is_bare else None
+
+
+def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
+    if verb.dep_ == "xcomp" and head.lemma_ != "promise":  # 'asked Iran to free': the object acts
+        asked = next((c for c in head.children if c.dep_ == "dobj"), None)
+        if asked is not None:
+            return asked
+    passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+    return passive or subject_of(head, depth + 1)
+
+
+def _subject_of_clause_on_noun(verb: Token, noun: Token, depth: int) -> Token | None:
+    """'soldiers patrolling', 'its offer to send'."""
+    if verb.tag_ == "VBG":
+        return noun
+    if verb.tag_ != "VB":
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None and noun.head.pos_ == "VERB":
+        return subject_of(noun.head, depth + 1)
+    return owner
+
+
+def passive_subject(verb: Token) -> Token | None:
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if subject is not None:
+        return verb.head if subject.lower_ in RELATIVES and verb.dep_ == "relcl" else subject
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children):
+        return passive_subject(verb.head) if verb.head.pos_ == "VERB" else None
+    if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
+        return subject_of(verb.head)
+    return None
+
+
+def _objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
+    return (
+        _direct_objects(verb, frame, sources)
+        or _behind_prepositions(verb, frame, None, sources)
+        or _in_clause_below(verb, frame, sources)
+    )
+
+
+def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    for dep in ("dative", "dobj"):
+        for child in (c for c in verb.children if c.dep_ == dep):
+            head = next((p for p in child.children if p.dep_ == "pobj"), child) if dep == "dative" else child
+            found = _others(parties.of_phrase(head), sources)
+            if found and not (dep == "dobj" and _belongs_to(found, sources)):
+                better = _behind_prepositions(verb, frame, head, sources) if frame.object == head.i else []
+                return better or found
+    return []
+
+
+def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    """'demanded that Iran free', 'promised to help Peru'."""
+    for child in (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}):
+        inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN"}:
+            found = _others(parties.of_phrase(inner), sources)
+            if found:
+                return found
+        if frame.type in {"AGREE", "REJECT", "THREATEN", "REQUEST"} and child.pos_ == "VERB":
+            found = _objects(child, frames.of_verb(child) or frame, sources)
+            if found:
+                return found
+    return []
+
+
+def _others(found: list[Found], sources: list[Found]) -> list[Found]:
+    mine = {f.actor.key for f in sources}
+    return [f for f in found if f.actor.key not in mine]
+
+
+def _belongs_to(found: list[Found], sources: list[Found]) -> bool:
+    """'sent its troops', 'Cuba praised Cuba's ...': the same country on both sides through a possessive."""
+    own = {f.actor.country for f in sources if f.actor.country}
+    return bool(found) and all(f.actor.country in own for f in found)
+
+
+def _behind(verb: Token, words: set[str]) -> list[Found]:
+    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in words]
+    return [f for prep in preps for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
+
+
+def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources: list[Found]) -> list[Found]:
+    """Actors behind the verb's prepositions, or those of its object; the likeliest preposition of the type wins."""
+    wanted = PREPOSITIONS[frame.type]
+    holders = [verb, *(c for c in verb.children if c.dep_ in {"dobj", "prt", "advmod", "attr", "acomp", "nsubjpass"})]
+    if noun is not None:
+        holders.insert(1, noun)
+    preps = [p for h in holders for p in h.children if p.dep_ in {"prep", "agent", "dative"} and p.lower_ in wanted]
+    for prep in sorted(preps, key=lambda p: wanted.index(p.lower_)):
+        for obj in (c for c in prep.children if c.dep_ in {"pobj", "pcomp"}):
+            found = _others(parties.of_phrase(obj), sources)
+            if found:
+                return found
+    return []
+
+
+def of_noun(noun: Token, frame: Frame) -> Sides:
+    """'talks between A and B', 'A's visit to B', 'a visit by A to B', 'the A embargo on B', 'a meeting with B'."""
+    sources = [f for child in noun.children for f in _owner(child)]
+    targets: list[Found] = []
+    for prep in noun.children:
+        inner = [f for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
+        if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame)):
+            sources += inner
+        elif prep.dep_ == "prep" and prep.lower_ in {"with", "to", "on", "against", "of", "from", "in", "for", "into"}:
+            targets = targets or inner
+    if not sources and frame.type == "CONSULT":
+        sources = _who_holds(noun)
+    return sources, _others(targets, sources)
+
+
+def _leads_to_source(prep: Token, frame: Frame) -> bool:
+    if prep.lower_ == "of":
+        return frame.type not in ACTED_UPON_OF
+    return prep.lower_ in {"between", "among", "by"}
+
+
+def _owner(child: Token) -> list[Found]:
+    """'Cuba's', 'Russian', 'US' before the noun."""
+    if child.dep_ not in {"poss", "nmod", "compound", "amod"}:
+        return []
+    span = span_at(child.doc, child.i)
+    actor = child.doc._.actors.get(span.id_) if span is not None else None
+    if span is None or actor is None or span.label_ == "media outlet":
+        return parties.of_phrase(child) if child.dep_ == "poss" else []
+    if child.dep_ != "poss" and span._.how == "city":
+        return []
+    return [Found(actor, span.start_char, span.end_char, actor.official)]
+
+
+def _who_holds(noun: Token) -> list[Found]:
+    """'Lavrov had a meeting with', 'during talks with': the subject of the verb above."""
+    governor = noun.head if noun.dep_ != "pobj" else noun.head.head
+    for _step in range(3):
+        if governor.pos_ in {"VERB", "AUX"}:
+            break
+        governor = governor.head
+    if governor.pos_ not in {"VERB", "AUX"}:
+        return []
+    subject = subject_of(governor) or passive_subject(governor)
+    return parties.of_phrase(subject) if subject is not None else []
