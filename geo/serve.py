@@ -85,6 +85,8 @@ class Supervisor:
         self.workers = [Child("worker", [*WORKER, "-q", "default"])]
         self.workers += [Child("reader", [*WORKER, "-q", "extraction"]) for _ in range(readers())]
         self.started: list[Child] = []
+        self.server_gone = False
+        self.waiting = False
 
     def start(self, *children: Child) -> None:
         for child in children:
@@ -94,17 +96,37 @@ class Supervisor:
 
     def watch(self) -> NoReturn:
         """Start again what ends; returns only by an exception."""
+        signal.signal(signal.SIGUSR1, self._note_server_loss)
         while True:
             try:
                 self._await_server_loss()
                 while True:
-                    self._revive(os.wait()[0])
+                    self._revive(self._next_death())
             except ChildProcessError:
                 sys.exit("Nothing is left to watch.")
             except ServerGoneError:
                 print("The database has gone: starting it again.", file=sys.stderr, flush=True)
+                self.server_gone = False
                 assert self.server
                 self.server.use()
+                for child in self.started:  # one that ended in that very moment
+                    if child.process and child.process.poll() is not None:
+                        self._revive(child.process.pid)
+
+    def _next_death(self) -> int:
+        """Wait for a child to end. Only here may the database's end interrupt: amid a restart it would lose a child."""
+        self.waiting = True
+        try:
+            if self.server_gone:
+                raise ServerGoneError
+            return os.wait()[0]
+        finally:
+            self.waiting = False
+
+    def _note_server_loss(self, sig: int, frame: FrameType | None) -> None:
+        self.server_gone = True
+        if self.waiting:
+            raise ServerGoneError
 
     def _revive(self, pid: int) -> None:
         child = next((child for child in self.started if child.process and child.process.pid == pid), None)
@@ -204,7 +226,6 @@ def main() -> None:
         os.environ.setdefault("LAZOS_ALLOWED_HOSTS", "*")
     for sig in STOPPING:
         signal.signal(sig, partial(raise_error, Stop))
-    signal.signal(signal.SIGUSR1, partial(raise_error, ServerGoneError))
     try:
         guarded(lambda: run(options.host, options.port))
     except Stop:
