@@ -24,7 +24,7 @@ from geo.embedded import NAME, Server, SetupError, binary, die_with_parent
 SOCKET_FILE = "/.s.PGSQL.5432"
 LONGEST_SOCKET = 107  # bytes that the kernel gives a Unix socket's path
 PATIENCE = 60  # seconds for a start; recovery after a crash takes some of them
-PASSING = ("lock file", "shared memory block", "shutting down")  # complaints of, or about, a killed predecessor's server
+PASSING = ("lock file", "shared memory block", "shutting down")  # a killed predecessor has not ended yet
 
 
 class Keeper:
