@@ -87,7 +87,7 @@ def test_find_an_actor_by_a_misspelt_name(page: Page, corpus: None) -> None:
     page.get_by_role("searchbox").fill("Shoygo")
     page.get_by_role("button", name="Find").click()
     expect(page.get_by_role("status")).to_contain_text("Did you mean")
-    page.get_by_role("link", name="Sergei Shoigu").click()
+    page.get_by_role("link", name="Sergei Shoigu", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sergei Shoigu")
 
 
@@ -123,7 +123,7 @@ def test_everything_works_without_javascript(new_page, corpus: None) -> None:
     page.goto("/actors/")
     page.get_by_role("searchbox").fill("shoygu")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name="Sergei Shoigu").click()
+    page.get_by_role("link", name="Sergei Shoigu", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sergei Shoigu")
     page.goto("/dyads/cu-ru/")
     page.get_by_text("Type", exact=True).first.click()
