@@ -66,7 +66,7 @@ class Keeper:
     def start(self, socket: Path) -> None:
         """Start postgres and wait until it answers; processes of a killed predecessor may need a moment to go."""
         options = [argument for option in self.server.options for argument in ("-c", option)]
-        command = [*as_postgres(self.data), binary("postgres"), "-D", str(self.data), "-k", f'"{socket}"']
+        command = [*as_postgres(self.data), program("postgres"), "-D", str(self.data), "-k", f'"{socket}"']
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with self.server.log.open("a") as log:
@@ -108,7 +108,7 @@ class Keeper:
         if os.geteuid() == 0:
             user = pwd.getpwnam("nobody")  # PostgreSQL refuses root itself
             os.chown(half, user.pw_uid, user.pw_gid)
-        command = [*as_postgres(half), binary("initdb"), "-D", str(half), "-U", NAME, "-A", "trust", "-E", "UTF8"]
+        command = [*as_postgres(half), program("initdb"), "-D", str(half), "-U", NAME, "-A", "trust", "-E", "UTF8"]
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-c", "timezone=UTC"]
         done = subprocess.run([*command, *locale], capture_output=True, text=True, cwd="/")
         if done.returncode:
@@ -143,6 +143,32 @@ def as_postgres(data: Path) -> list[str]:
     owner = data.stat()
     ids = [f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
     return [tool, *ids, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--pdeathsig=INT"]
+
+
+def program(name: str) -> str:
+    """A PostgreSQL program where the user that runs it can reach it.
+
+    PostgreSQL asks access(2) for its own files, which heeds no capability. A checkout that only root may enter therefore
+    gets a copy of the programs that everybody may read and only root may change.
+    """
+    file = Path(binary(name))
+    if os.geteuid() != 0 or all(folder.stat().st_mode & 0o001 for folder in file.parents):
+        return str(file)
+    programs = file.parents[1]
+    version = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    copy = Path("/tmp") / f"lazos-postgresql-{version}"  # noqa: S108 - checked below
+    if not copy.exists():
+        half = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))
+        shutil.copytree(programs, half, dirs_exist_ok=True, symlinks=True)
+        half.chmod(0o755)
+        try:
+            half.rename(copy)
+        except OSError:  # another checkout was quicker
+            shutil.rmtree(half)
+    found = copy.lstat()
+    if copy.is_symlink() or found.st_uid != 0 or found.st_mode & 0o022:
+        raise SetupError(f"{copy} is not root's alone: remove it.")
+    return str(copy / "bin" / name)
 
 
 def socket_folder(folder: Path) -> Path:
