@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles import language, readers
@@ -81,7 +82,9 @@ def store(document: Document, source: Source) -> Stored:
     sha = hashlib.sha256(document.text.encode()).hexdigest()
     with transaction.atomic():
         Source.objects.select_for_update().get(pk=source.pk)  # two uploads of the same text wait for each other
-        known = Article.objects.filter(source=source, text_sha256=sha, superseded_at=None).first()
+        # A replaced text is known, too: a folder read twice must not bring the version before a correction back.
+        stored = Article.objects.filter(source=source, text_sha256=sha)
+        known = stored.order_by(F("superseded_at").desc(nulls_first=True)).first()
         if known is not None:
             return Stored(known, False)
         article = _create(document, source, sha, published_on, precision)
