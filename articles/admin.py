@@ -34,6 +34,9 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     list_filter = ("kind", "checked", "is_demo")
     search_fields = ("name", "homepage")
 
+    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False  # its articles are kept
+
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin[Article]):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,6 @@ class GeoConfig(AppConfig):
 
     def ready(self) -> None:
         import geo.tasks  # noqa: F401  connects the signals
+        from geo.editors import make_group
+
+        post_migrate.connect(make_group, sender=self)

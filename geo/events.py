@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from geo.models import Claim, ClaimParty, Event, EventLink
 
@@ -92,10 +92,15 @@ def refresh(ids: Iterable[int]) -> None:
 
     An event without shown claims keeps what it said last; nothing shows it.
     """
-    events = list(Event.objects.filter(pk__in=set(ids)).order_by("pk").select_for_update())
+    wanted = Event.objects.filter(pk__in=set(ids))
+    roots = {row.merged_into_id or row.pk for row in wanted} | {row.pk for row in wanted}
+    events = list(Event.objects.filter(pk__in=roots).order_by("pk").select_for_update(of=["self"]))
     claims: dict[int, list[Claim]] = defaultdict(list)
-    for claim in Claim.objects.shown().filter(event__in=events).order_by("pk"):
-        claims[claim.event_id].append(claim)
+    told = Claim.objects.shown().filter(Q(event__in=events) | Q(event__merged_into__in=events)).select_related("event")
+    for claim in told.order_by("pk"):
+        for event_id in {claim.event_id, claim.event.merged_into_id}:
+            if event_id is not None:
+                claims[event_id].append(claim)
     for event in events:
         _recompute(event, claims.get(event.pk, []))
     fields = [

@@ -50,7 +50,7 @@ def record(article_id: int, reading: extracted.Reading, *, version: str, lexicon
             state=state, state_note="; ".join(reading.warnings), claim_count=shown
         )
         run.claim_count, run.mention_count = shown, len(mentions)
-        _settle(touched)
+        settle(touched)
     return run
 
 
@@ -60,7 +60,7 @@ def hide(article_ids: Iterable[int], *, erased: bool = False) -> None:
         claims = Claim.objects.filter(article__in=list(article_ids))
         open_ids = list(claims.filter(shown_to=None).values_list("pk", flat=True))
         Claim.objects.filter(pk__in=open_ids).update(shown_to=timezone.now())
-        _settle(open_ids)
+        settle(open_ids)
         if erased:
             _blank(claims)
 
@@ -76,7 +76,7 @@ def _blank(claims: Any) -> None:
         cursor.execute("SELECT set_config('lazos.erasing', 'off', true)")
 
 
-def _settle(claim_ids: list[int]) -> None:
+def settle(claim_ids: list[int]) -> None:
     """What follows from changed claims: their events first, then lists, then everybody else in those events' totals."""
     event_ids = set(Claim.objects.filter(pk__in=claim_ids).values_list("event_id", flat=True))
     events.refresh(event_ids)

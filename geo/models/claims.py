@@ -277,6 +277,7 @@ class Review(models.Model):
         ACCEPTED = "accepted", _("accepted")
         EDITED = "edited", _("edited")
         REJECTED = "rejected", _("rejected")
+        UNDONE = "undone", _("taken back")
 
     ref = models.CharField(_("claim"), max_length=10, db_index=True)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
@@ -290,7 +291,7 @@ class Review(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(decision__in=["accepted", "edited", "rejected"]), name="review_decision_known"
+                condition=Q(decision__in=["accepted", "edited", "rejected", "undone"]), name="review_decision_known"
             )
         ]
 
