@@ -6,7 +6,7 @@ actor's key, `span.label_` its kind and `span._.how` what linked it.
 
 from __future__ import annotations
 
-import re
+import calendar
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,6 +17,7 @@ from spacy.util import filter_spans
 
 from geo.extraction import lexicons
 from geo.extraction.claims import Actor, FoundActor
+from geo.extraction.lines import in_dateline
 
 PARTICLES = {
     "de",
@@ -55,10 +56,7 @@ ORGANS = set(
     "administration agency council assembly bank customs prosecutors officials officers diplomats delegation regime "
     "watchdog secretariat chancellery presidency intelligence".split()
 )
-DATELINE = re.compile(
-    r"(?m)^[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .,'-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \([^)\n]{2,40}\))? (?:-|–|—|--) "
-)
-MODEL_LABELS = {"PERSON", "ORG"}
+CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - {"may", "april", "june", "august"}
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 
 Doc.set_extension("actors", default=None, force=True)
@@ -95,15 +93,14 @@ class ActorFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.actors = {}
-        datelines = [match.span() for match in DATELINE.finditer(doc.text)]
         spans = self._lexicon_spans(doc)
         people = self._people(doc, spans)
         spans = filter_spans([*people, *spans])
-        spans = [s for s in spans if not any(a <= s.start_char < b for a, b in datelines)]
+        spans = [s for s in spans if not in_dateline(doc, s.start_char)]
         doc.spans["actors"] = spans
         for span in spans:
             self._register(doc, span)
-        doc._.home = self._home(doc, datelines, spans)
+        doc._.home = self._home(doc, spans)
         self._link_people(doc)
         self._add_surname_mentions(doc)
         return doc
@@ -187,7 +184,7 @@ class ActorFinder:
             start -= 1
         return doc[start : max(end, start + 1)]
 
-    def _home(self, doc: Doc, datelines: list[tuple[int, int]], spans: list[Span]) -> str | None:
+    def _home(self, doc: Doc, spans: list[Span]) -> str | None:
         """The country that bare offices ("the Energy Ministry") mean: the first one named as an actor."""
         known: dict[str, Actor] = doc._.actors
         for span in spans:
@@ -306,7 +303,8 @@ def _spellings(text: str, kind: str) -> Iterable[str]:
 def _name_like(token: Token) -> bool:
     text = token.text
     return (
-        text[0].isupper()
+        text.lower() not in CALENDAR
+        and text[0].isupper()
         and text[0].isalpha()
         and (not text.isupper() or len(text) <= 2)
         and token.pos_

@@ -31,8 +31,8 @@ UNITS = (
     "tanks"
 )
 QUALIFIER = (
-    r"(?P<qualifier>up to|as much as|at most|about|around|roughly|some|nearly|almost|approximately|at least|more than|"
-    r"over|no less than)?\s*"
+    r"(?<![\w.,-])(?P<qualifier>up to|as much as|at most|about|around|roughly|some|nearly|almost|approximately|"
+    r"at least|more than|over|no less than)?\s*"
 )
 NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|half a|one|two|three|four|five|six|seven|eight|nine|ten|a)"

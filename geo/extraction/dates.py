@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from geo.extraction.claims import DateBasis, DatePrecision, EventDate
+from geo.extraction.lines import in_dateline
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -326,6 +327,8 @@ def of_event(verb: Token, found: Sequence[Expression], known: Known) -> EventDat
     """
     best: tuple[int, EventDate] | None = None
     for expr in found:
+        if in_dateline(verb.doc, expr.start):  # the day of the report
+            continue
         token = _token_at(verb.doc, expr.start, verb.sent.start)
         distance = _clause_distance(verb, token) if token is not None else None
         if distance is None:

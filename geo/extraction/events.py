@@ -15,6 +15,7 @@ from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
 from geo.extraction.parties import Found
 
+HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
 SIGNING = {"sign", "ratify", "sue", "investigate", "probe", "ink", "initial", "prosecute", "veto"}
 """Words that are deeds where others of their type are speech."""
@@ -69,6 +70,8 @@ class EventFinder:
         if frame is None or (verb.dep_ == "amod" and not list(verb.children)):
             return None
         frame = _refused(verb, frame)
+        if frame is None or _only_wanted(verb):
+            return None
         if frame.object is not None:
             used.add(frame.object)
         sources, targets = roles.of_verb(verb, frame)
@@ -86,11 +89,22 @@ class EventFinder:
         return _made(noun, frame, sources, targets, mood, sign)
 
 
-def _refused(verb: Token, frame: Frame) -> Frame:
-    """'refused to sign' is a refusal, whatever follows."""
+def _refused(verb: Token, frame: Frame) -> Frame | None:
+    """'refused to sign' is a refusal, whatever follows; 'refused to condemn' refuses nothing of the one spared."""
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in modality.REFUSING:
-        return replace(frame, type="REJECT", mode=None)
+        return None if frame.type in HOSTILE else replace(frame, type="REJECT", mode=None)
     return frame
+
+
+def _only_wanted(verb: Token) -> bool:
+    """What is asked of somebody, or threatened, is no act of its own: the asking or the threat is."""
+    if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.pos_ != "VERB":
+        return False
+    above = frames.of_verb(verb.head)
+    if above is None or above.type not in {"REQUEST", "THREATEN"}:
+        return False
+    mood, _sign = modality.of_verb(verb)
+    return mood in {"planned", "possible", "conditional"} or verb.tag_ == "VB"
 
 
 def _made(

@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 from geo.extraction import actors, amounts, attribution, dates, language
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
 from geo.extraction.events import Event
+from geo.extraction.lines import MOST_TOKENS
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.version import claim_threshold
 
 MOST_CHARACTERS = 200_000
-MOST_TOKENS_A_SENTENCE = 400
 CHUNK = 20_000
 BATCH = 32
 
@@ -100,6 +100,9 @@ def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[st
 
 def _reading(doc: Doc, prepared: Prepared) -> Reading:
     events: list[Event] = doc._.events
+    if doc._.cut:
+        cut = f"sentences of more than {MOST_TOKENS} words were cut"
+        prepared = replace(prepared, warnings=(*prepared.warnings, cut))
     if prepared.source and prepared.target:
         from geo.extraction.pair import classify_pair
 

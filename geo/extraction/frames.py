@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
 
 from geo.extraction import lexicons
+from geo.extraction.actors import TITLES, span_at
+
+HOSTING = {"receive", "welcome", "host"}
+PHONING = {"call", "phone", "telephone"}
+VISITORS = set(
+    "delegation team group envoy guest counterpart visitor representative official diplomat lawmaker businessman "
+    "mission negotiator colleague talk summit meeting negotiation conference".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,33 @@ def of_verb(verb: Token) -> Frame | None:
         if found:
             return Frame(*found, f"“{verb.text} {verb.nbor().text}”")
     found = known.verbs.get(lemma)
-    return Frame(*found, f"“{verb.text}”") if found else None
+    return _by_object(verb, lemma, Frame(*found, f"“{verb.text}”")) if found else None
+
+
+def _by_object(verb: Token, lemma: str, frame: Frame) -> Frame | None:
+    """Verbs whose sense hangs on what their object is: 'welcomed the decision' is no visit."""
+    thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if lemma in HOSTING and frame.type == "CONSULT" and (thing is None or not _visits(thing)):
+        return replace(frame, type="SUPPORT", mode=None) if lemma == "welcome" else None
+    if lemma in PHONING and (thing is None or any(c.dep_ in {"oprd", "xcomp", "ccomp"} for c in verb.children)):
+        return None
+    if lemma in PHONING and thing is not None and not _visits(thing) and span_at(thing.doc, thing.i) is None:
+        return None
+    if lemma == "order" and thing is not None and _goods_from(verb, thing):
+        return replace(frame, type="COOPERATE", mode=None)
+    return frame
+
+
+def _visits(thing: Token) -> bool:
+    """A person or a delegation, not a decision."""
+    span = span_at(thing.doc, thing.i)
+    return (span is not None and span.label_ == "person") or thing.lemma_.lower() in TITLES | VISITORS
+
+
+def _goods_from(verb: Token, thing: Token) -> bool:
+    if any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children) or span_at(thing.doc, thing.i) is not None:
+        return False
+    return any(c.lower_ == "from" for holder in (verb, thing) for c in holder.children)
 
 
 def of_noun(noun: Token) -> Frame | None:

@@ -8,6 +8,7 @@ from geo.extraction.claims import Modality
 
 MAY = {"may", "might", "could", "can"}
 DENYING = {"deny", "refute", "rebut", "disavow"}
+RUMOURS = {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "charge", "story"}
 DOUBTING = {"consider", "weigh", "mull", "contemplate", "hope", "want", "wish", "wonder", "seek", "try", "attempt"}
 INTENDING = {
     "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow",
@@ -84,6 +85,10 @@ def _above(verb: Token) -> Mood | None:
         return None
     if dep in {"ccomp", "pcomp", "xcomp", "acl"} and head.lemma_.lower() in DENYING | {"denial"}:
         return "denied", head
+    if head.lemma_.lower() in RUMOURS and head.dep_ in {"dobj", "pobj", "nsubjpass"}:
+        doubt = head.head if head.dep_ != "pobj" else head.head.head
+        if doubt.lemma_.lower() in DENYING | {"reject", "dismiss"}:
+            return "denied", doubt
     if dep in {"xcomp", "ccomp", "acl", "advcl", "pcomp"} and any(
         c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
     ):

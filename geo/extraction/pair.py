@@ -25,6 +25,8 @@ def classify_pair(doc: Doc, source: list[list[int]], target: list[list[int]]) ->
         if frame is None:
             continue
         frame = events._refused(token, frame) if token.pos_ == "VERB" else frame
+        if frame is None:
+            continue
         mood, sign = modality.of_verb(token) if token.pos_ == "VERB" else modality.of_noun(token)
         made = events._made(token, replace(frame, weight=1.0), [sides[0]], [sides[1]], mood, sign)
         if made is not None:

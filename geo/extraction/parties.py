@@ -151,8 +151,9 @@ def _standing(doc: Doc, head: Token, actor: Actor, modifier: Span) -> Found:
     if head.lower_ in PEOPLE:
         official = False
     start, end = modifier.start_char, head.idx + len(head.text)
-    if end <= start or end - start > 80:
-        start, end = modifier.start_char, modifier.end_char
+    acts = head.lower_ in OFFICIAL | PEOPLE or head.lemma_.lower() in OFFICIAL
+    if not acts or end <= start or end - start > 80:
+        end = modifier.end_char
     return Found(actor, start, end, official)
 
 

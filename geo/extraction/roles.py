@@ -37,6 +37,12 @@ PREPOSITIONS = {
 HOSTING = {"receive", "welcome", "host"}
 RELATIVES = {"who", "which", "that"}
 ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
+JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
+DEEDS = set(
+    "violation aggression interference intervention war threat pressure destruction annexation occupation abuse crime "
+    "breach meddling hostility provocation harassment persecution siege".split()
+)
+"""Nouns of deeds: what stands behind "of" or "against" suffers them."""
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
 
@@ -86,11 +92,19 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
     if verb.dep_ == "xcomp" and head.lemma_ != "promise":  # 'asked Iran to free': the object acts
-        asked = next((c for c in head.children if c.dep_ == "dobj"), None)
+        asked = next((c for c in head.children if c.dep_ == "dobj"), None) or _called_upon(head)
         if asked is not None:
             return asked
     passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     return passive or subject_of(head, depth + 1)
+
+
+def _called_upon(verb: Token) -> Token | None:
+    """'called on Peru to', 'appealed to Iran to': the one who is to act."""
+    if verb.lemma_ not in {"call", "appeal", "push", "rely", "count"}:
+        return None
+    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to", "for"}]
+    return next((p for prep in preps for p in prep.children if p.dep_ == "pobj"), None)
 
 
 def _subject_of_clause_on_noun(verb: Token, noun: Token, depth: int) -> Token | None:
@@ -131,11 +145,24 @@ def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Fou
     for dep in ("dative", "dobj"):
         for child in (c for c in verb.children if c.dep_ == dep):
             head = next((p for p in child.children if p.dep_ == "pobj"), child) if dep == "dative" else child
-            found = _others(parties.of_phrase(head), sources)
+            found = _others(_answerable(head) if frame.type in JUDGING else parties.of_phrase(head), sources)
             if found and not (dep == "dobj" and _belongs_to(found, sources)):
                 better = _behind_prepositions(verb, frame, head, sources) if frame.object == head.i else []
                 return better or found
     return []
+
+
+def _answerable(noun: Token) -> list[Found]:
+    """Who is judged with this object: 'condemned the sanctions against Russia' blames whoever imposed them."""
+    if not _is_deed(noun):
+        return parties.of_phrase(noun)
+    by = [p for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+    return [f for child in noun.children for f in _owner(child)] + [f for p in by for f in parties.of_phrase(p)]
+
+
+def _is_deed(noun: Token) -> bool:
+    known = frames.of_noun(noun)
+    return noun.lemma_.lower() in DEEDS or (known is not None and known.type in ACTED_UPON_OF)
 
 
 def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
@@ -146,6 +173,9 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
             found = _others(parties.of_phrase(inner), sources)
             if found:
                 return found
+        meant = frames.of_verb(child)
+        if frame.type == "REJECT" and meant is not None and meant.type in {"ACCUSE", *ACTED_UPON_OF}:
+            continue  # 'refused to condemn X' spares X
         if frame.type in {"AGREE", "REJECT", "THREATEN", "REQUEST"} and child.pos_ == "VERB":
             found = _objects(child, frames.of_verb(child) or frame, sources)
             if found:
@@ -175,6 +205,8 @@ def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources:
     holders = [verb, *(c for c in verb.children if c.dep_ in {"dobj", "prt", "advmod", "attr", "acomp", "nsubjpass"})]
     if noun is not None:
         holders.insert(1, noun)
+    if frame.type in JUDGING:
+        holders = [h for h in holders if h == verb or not _is_deed(h)]
     preps = [p for h in holders for p in h.children if p.dep_ in {"prep", "agent", "dative"} and p.lower_ in wanted]
     for prep in sorted(preps, key=lambda p: wanted.index(p.lower_)):
         for obj in (c for c in prep.children if c.dep_ in {"pobj", "pcomp"}):
