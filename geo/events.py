@@ -20,7 +20,9 @@ def sides_of(claim: Claim, parties: Iterable[ClaimParty]) -> Sides:
     sources: set[str] = set()
     targets: set[str] = set()
     for party in parties:
-        name = party.country or f"actor {party.actor_id}"
+        name = party.country or (
+            f"actor {party.actor_id}" if party.actor_id else f"words {party.claim_id} {party.start}"
+        )
         (sources if party.role == "source" or claim.symmetric else targets).add(name)
     return frozenset(sources), frozenset(targets)
 

@@ -27,19 +27,26 @@ def names_of(reading: Reading) -> dict[Named, bool]:
     return named
 
 
-def link(reading: Reading) -> dict[Named, Actor]:
-    """The row for each name: a country by its code, others by a name with kind and country, else a new one."""
+def link(reading: Reading) -> dict[Named, Actor | None]:
+    """The row for each name: a country by its code, others by a name with kind and country, else a new one.
+
+    A party that is no actor of the reading ("rebels", a name without a country) keeps its words and gets no row,
+    unless an editor has given it one.
+    """
+    found_by_name = {(a.actor.kind, a.actor.name, a.actor.country or "") for a in reading.actors}
     named = names_of(reading)
     codes = {country for kind, _name, country in named if kind == "country"}
     countries = {row.iso3: row for row in Actor.objects.filter(iso3__in=codes)}
     known = _known({fold(name) for _kind, name, _country in named})
-    rows: dict[Named, Actor] = {}
+    rows: dict[Named, Actor | None] = {}
     for (kind, name, country), official in named.items():
         if kind == "country" and country in countries:
             rows[kind, name, country] = countries[country]
             continue
         found = _choose(known.get(fold(name), []), kind, country)
-        rows[kind, name, country] = found or _make(kind, name, country, official)
+        if found is None and (country or (kind, name, country) in found_by_name):
+            found = _make(kind, name, country, official)
+        rows[kind, name, country] = found
     return rows
 
 

@@ -85,16 +85,15 @@ def settle(claim_ids: list[int]) -> None:
 
 
 def _store_mentions(
-    run: Run, reading: extracted.Reading, rows: dict[Named, Actor]
+    run: Run, reading: extracted.Reading, rows: dict[Named, Actor | None]
 ) -> dict[tuple[int, int, int], Mention]:
     """Mentions by start, end and actor. Words that stand for an actor in a claim only are mentions, too."""
     found: dict[tuple[int, int, int], Mention] = {}
 
-    def add(start: int, end: int, actor: Actor, how: str) -> None:
-        found.setdefault(
-            (start, end, actor.pk),
-            Mention(article_id=run.article_id, run=run, start=start, end=end, actor=actor, how=how),
-        )
+    def add(start: int, end: int, actor: Actor | None, how: str) -> None:
+        if actor is not None:
+            mention = Mention(article_id=run.article_id, run=run, start=start, end=end, actor=actor, how=how)
+            found.setdefault((start, end, actor.pk), mention)
 
     for item in reading.actors:
         actor = rows[item.actor.kind, item.actor.name, item.actor.country or ""]
@@ -117,7 +116,7 @@ def key_of(claim: extracted.Claim) -> str:
 def _store_claims(
     run: Run,
     reading: extracted.Reading,
-    rows: dict[Named, Actor],
+    rows: dict[Named, Actor | None],
     mentions: dict[tuple[int, int, int], Mention],
     now: datetime,
 ) -> list[int]:
@@ -171,7 +170,9 @@ def _match_moved(
                 kept.add(old.pk)
 
 
-def _drafts(run: Run, reading: extracted.Reading, rows: dict[Named, Actor]) -> list[tuple[Claim, list[ClaimParty]]]:
+def _drafts(
+    run: Run, reading: extracted.Reading, rows: dict[Named, Actor | None]
+) -> list[tuple[Claim, list[ClaimParty]]]:
     """Rows for each claim, not stored yet; the i-th for the i-th claim of the reading."""
     article = run.article
     drafts = []
@@ -201,26 +202,21 @@ def _drafts(run: Run, reading: extracted.Reading, rows: dict[Named, Actor]) -> l
     return drafts
 
 
-def _party_rows(claim: extracted.Claim, rows: dict[Named, Actor]) -> list[ClaimParty]:
+def _party_rows(claim: extracted.Claim, rows: dict[Named, Actor | None]) -> list[ClaimParty]:
     made = []
     for role, side in (("source", claim.sources), ("target", claim.targets)):
-        seen: set[int] = set()
+        seen: set[int | str] = set()
         for party in side:
             actor = rows[party.kind, party.name, party.country or ""]
-            if actor.pk in seen:
+            key = actor.pk if actor else party.name
+            if key in seen:
                 continue
-            seen.add(actor.pk)
-            made.append(
-                ClaimParty(
-                    role=role,
-                    rank=len(seen) - 1,
-                    actor=actor,
-                    country=party.country or "",
-                    official=party.official,
-                    start=party.start,
-                    end=party.end,
-                )
-            )
+            seen.add(key)
+            row = ClaimParty(
+                role=role, rank=len(seen) - 1, actor=actor, country=party.country or "", official=party.official,
+                start=party.start, end=party.end,
+            )  # fmt: skip
+            made.append(row)
     return made
 
 
@@ -275,13 +271,14 @@ def _insert(
 
 def _insert_details(
     reading: extracted.Reading,
-    rows: dict[Named, Actor],
+    rows: dict[Named, Actor | None],
     mentions: dict[tuple[int, int, int], Mention],
     made: list[tuple[Claim, list[ClaimParty], int]],
 ) -> None:
     by_name: dict[str, list[Actor]] = defaultdict(list)
     for (_kind, name, _country), actor in rows.items():
-        by_name[fold(name)].append(actor)
+        if actor is not None:
+            by_name[fold(name)].append(actor)
     parties, attributions = [], []
     for claim, party_rows, i in made:
         for party in party_rows:

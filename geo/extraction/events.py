@@ -10,15 +10,21 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import frames, modality, roles
+from geo.extraction import frames, modality, parties, roles
 from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
-from geo.extraction.parties import Found
+from geo.extraction.parties import SAYING, Found
 
 HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
 SIGNING = {"sign", "ratify", "sue", "investigate", "probe", "ink", "initial", "prosecute", "veto"}
 """Words that are deeds where others of their type are speech."""
+
+COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"}
+DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
+PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
+DUTY = {"must", "should", "ought"}
+READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined"}
 
 Doc.set_extension("events", default=None, force=True)
 
@@ -53,10 +59,8 @@ class EventFinder:
         events: list[Event] = []
         used: set[int] = set()
         for token in doc:
-            if token.pos_ == "VERB":
-                event = self._verb_event(token, used)
-                if event is not None:
-                    events.append(event)
+            found = [self._verb_event(token, used), _demand(token)] if token.pos_ == "VERB" else [_readiness(token)]
+            events += [event for event in found if event is not None]
         for token in doc:
             if token.pos_ == "NOUN" and token.i not in used:
                 event = self._noun_event(token)
@@ -76,6 +80,7 @@ class EventFinder:
             used.add(frame.object)
         sources, targets = roles.of_verb(verb, frame)
         mood, sign = modality.of_verb(verb)
+        frame, mood = _announced(verb, frame, mood)
         return _made(verb, frame, sources, targets, mood, sign)
 
     def _noun_event(self, noun: Token) -> Event | None:
@@ -96,6 +101,62 @@ def _refused(verb: Token, frame: Frame) -> Frame | None:
     return frame
 
 
+def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modality]:
+    """'will not release' refuses; 'said it would expel' threatens; 'said it would send' has been promised."""
+    will = any(c.lower_ in {"will", "would", "'ll"} and c.dep_ == "aux" for c in verb.children)
+    if mood == "denied" and will and frame.type in COOPERATIVE:
+        return replace(frame, type="REJECT", mode=None), "occurred"
+    if mood == "planned" and will and _said(verb):
+        if frame.type in DEEDS_OF_CONFLICT:
+            return replace(frame, type="THREATEN", mode=None), "occurred"
+        if frame.type in modality.TO_COME_IS_AGREE:
+            return replace(frame, type="AGREE", mode=None), "occurred"
+    return frame, mood
+
+
+def _said(verb: Token) -> bool:
+    head = verb.head
+    return verb.dep_ in {"ccomp", "parataxis"} and head.pos_ == "VERB" and head.lemma_.lower() in SAYING | PROMISING
+
+
+def _demand(verb: Token) -> Event | None:
+    """'X said that Y must do': X asks it of Y."""
+    duty = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in DUTY), None)
+    if duty is None or not _said(verb):
+        return None
+    speaker = roles.subject_of(verb.head)
+    sources = parties.of_phrase(speaker) if speaker is not None else []
+    subject = roles.subject_of(verb) if roles.passive_subject(verb) is None else None
+    keys = {f.actor.key for f in sources} | {f"country:{f.actor.country}" for f in sources}
+    targets = [f for f in (parties.of_phrase(subject) if subject is not None else []) if f.actor.key not in keys]
+    if not targets and not any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    return _made(verb, Frame("REQUEST", None, f"“{duty.text} {verb.text}”"), sources, targets, "occurred", duty)
+
+
+def _readiness(token: Token) -> Event | None:
+    """'is ready to help', 'is committed to sending': an intention, whatever follows."""
+    if token.lemma_.lower() not in READY or token.dep_ not in {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr"}:
+        return None
+    below = [c for c in token.children if c.dep_ == "xcomp"]
+    below += [
+        p for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for p in c.children if p.dep_ == "pcomp"
+    ]
+    if not below:
+        return None
+    copula = token.head if token.dep_ == "acomp" else token
+    subject = roles.subject_of(copula) or roles.passive_subject(copula)
+    sources = parties.of_phrase(subject) if subject is not None else []
+    frame = Frame("AGREE", None, f"“{token.text} to {below[0].text}”")
+    meant = frames.of_verb(below[0]) or frame
+    if meant.type in DEEDS_OF_CONFLICT:
+        return None
+    negated = any(c.dep_ == "neg" for c in copula.children)
+    kind = replace(frame, type="REJECT") if negated else frame
+    said: Modality = "occurred" if negated or _said(copula) else "planned"
+    return _made(token, kind, sources, roles.objects_of(below[0], meant, sources), said, None)
+
+
 def _only_wanted(verb: Token) -> bool:
     """What is asked of somebody, or threatened, is no act of its own: the asking or the threat is."""
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.pos_ != "VERB":
@@ -114,22 +175,23 @@ def _made(
     kind, mode, mood = _to_come(frame, mood)
     if not sources or (not targets and len(sources) < 2 and kind in NEEDS_TARGET):
         return None
-    countries = {f.actor.country for f in sources} | {f.actor.country for f in targets}
-    if countries == {None}:
-        return None
     symmetric = (kind in {"CONSULT", "COOPERATE"} and mode != "visit") or (
         kind == "AGREE" and len(sources) > 1 and not targets
     )
     words, evidence = _words(head, frame, sources, targets, sign)
-    confidence = (
-        0.5 + (0.2 if targets or len(sources) > 1 else 0) + (0.15 if frame.object is not None else 0) * frame.weight
-    )
-    if not targets and len(sources) < 2:
-        confidence -= 0.1
+    confidence = _confidence(frame, sources, targets)
     return Event(
         kind, mode, mood, _is_speech(kind, head), symmetric, head.doc[head.i : head.i + 1], head,
-        tuple(sources), tuple(targets), words, evidence, round(min(confidence, 0.95), 2),
+        tuple(sources), tuple(targets), words, evidence, confidence,
     )  # fmt: skip
+
+
+def _confidence(frame: Frame, sources: list[Found], targets: list[Found]) -> float:
+    """More where the object fixes the sense and both sides are known, less where nobody known takes part."""
+    known = [f for f in (*sources, *targets) if f.actor.country is not None]
+    total = 0.5 + 0.1 * bool(known) + 0.15 * (frame.object is not None)
+    total += 0.15 if targets or len(sources) > 1 else 0
+    return round(min(total * (0.9 if frame.weight < 1 else 1), 0.95), 2)
 
 
 def _to_come(frame: Frame, mood: Modality) -> tuple[str, str | None, Modality]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import actors, lexicons
 from geo.extraction.actors import FORCES, ORGANS, TITLES, span_at
-from geo.extraction.claims import Actor, Party
+from geo.extraction.claims import Actor, ActorKind, Party
 
 PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
 OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
-PEOPLE = set(
-    "rebels guerrillas militants insurgents gunmen protesters demonstrators workers farmers students citizens "
-    "nationals companies company firm firms bank tourists "
-    "journalists activists opposition people residents groups group drivers "
-    "truckers hackers fighters migrants refugees prisoners dissidents doctors exporters businessmen".split()
-)
+GROUPS = lexicons.table("groups")
+PEOPLE = frozenset(GROUPS["people"].split())
+UNNAMED_BODIES = frozenset(GROUPS["organs"].split())
+NAME_LABELS = {"ORG": "organisation", "NORP": "group", "PERSON": "person"}
 BOTH = {("both", "countries"), ("both", "nations"), ("both", "sides"), ("both", "governments"), ("both", "ministers")}
 TWO = {"countries", "nations", "sides", "governments", "capitals", "presidents", "leaders", "ministers", "states"}
 HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "lawmakers"}) - set(
@@ -101,7 +100,38 @@ def _place_power(doc: Doc, span: Span) -> list[Found]:
 
 def _belonging(head: Token, depth: int) -> list[Found]:
     """'Russian troops', 'Cuba's embassy', 'the government of Bolivia', 'the US embargo', 'exporters from Ecuador'."""
-    return _modified(head, depth) or _of_whom(head, depth) or (_home(head) if head.lower_ in HOME_ORGANS else [])
+    return (
+        _modified(head, depth)
+        or _of_whom(head, depth)
+        or (_home(head) if head.lower_ in HOME_ORGANS else [])
+        or ([] if depth else unlisted(head))
+    )
+
+
+def is_people(head: Token) -> bool:
+    return head.lower_ in PEOPLE or head.lemma_.lower() in PEOPLE
+
+
+def unlisted(head: Token) -> list[Found]:
+    """Somebody whom no list knows: a name, or "rebels" and "a court". A party without a country."""
+    words = _name_around(head) if head.pos_ == "PROPN" else None
+    if words is not None:
+        kind = NAME_LABELS.get(head.ent_type_)
+        if kind is None or words.text[0].islower():
+            return []
+        actor = Actor(f"words:{words.text.lower()}", words.text, cast(ActorKind, kind))
+        return [Found(actor, words.start_char, words.end_char, False)]
+    lemma = head.lemma_.lower()
+    if head.pos_ != "NOUN" or not (is_people(head) or lemma in UNNAMED_BODIES):
+        return []
+    start = next((c.i for c in head.lefts if c.dep_ in {"compound", "amod"}), head.i)
+    words = head.doc[start : head.i + 1]
+    actor = Actor(f"words:{words.text.lower()}@{head.i}", words.text, "group")
+    return [Found(actor, words.start_char, words.end_char, False)]
+
+
+def _name_around(head: Token) -> Span | None:
+    return next((ent for ent in head.sent.ents if ent.start <= head.i < ent.end), None)
 
 
 def _modified(head: Token, depth: int) -> list[Found]:
@@ -127,7 +157,7 @@ def _of_whom(head: Token, depth: int) -> list[Found]:
         for child in prep.children:
             inner = of_phrase(child, depth + 1) if child.dep_ == "pobj" else []
             if inner and (prep.lower_ in {"of", "from"} or inner[0].actor.kind == "country"):
-                return [Found(i.actor, i.start, i.end, i.official and head.lower_ not in PEOPLE) for i in inner]
+                return [Found(i.actor, i.start, i.end, i.official and not is_people(head)) for i in inner]
     return []
 
 
@@ -148,10 +178,10 @@ def _home(head: Token) -> list[Found]:
 def _standing(doc: Doc, head: Token, actor: Actor, modifier: Span) -> Found:
     """A phrase that acts for the country named in it, with the words from the modifier to the head."""
     official = actor.official and (head.lower_ in OFFICIAL or head.lemma_.lower() in OFFICIAL)
-    if head.lower_ in PEOPLE:
+    if is_people(head):
         official = False
     start, end = modifier.start_char, head.idx + len(head.text)
-    acts = head.lower_ in OFFICIAL | PEOPLE or head.lemma_.lower() in OFFICIAL
+    acts = head.lower_ in OFFICIAL or head.lemma_.lower() in OFFICIAL or is_people(head)
     if not acts or end <= start or end - start > 80:
         end = modifier.end_char
     return Found(actor, start, end, official)

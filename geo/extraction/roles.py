@@ -53,7 +53,7 @@ def of_verb(verb: Token, frame: Frame) -> Sides:
         return _passive_sides(verb, frame, acted_upon)
     subject = subject_of(verb)
     sources = parties.of_phrase(subject) if subject is not None else []
-    targets = _objects(verb, frame, sources)
+    targets = objects_of(verb, frame, sources)
     return (targets, sources) if _is_hosting(verb, frame) else (sources, targets)
 
 
@@ -132,7 +132,7 @@ def passive_subject(verb: Token) -> Token | None:
     return None
 
 
-def _objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
     return (
         _direct_objects(verb, frame, sources)
@@ -177,7 +177,7 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
         if frame.type == "REJECT" and meant is not None and meant.type in {"ACCUSE", *ACTED_UPON_OF}:
             continue  # 'refused to condemn X' spares X
         if frame.type in {"AGREE", "REJECT", "THREATEN", "REQUEST"} and child.pos_ == "VERB":
-            found = _objects(child, frames.of_verb(child) or frame, sources)
+            found = objects_of(child, frames.of_verb(child) or frame, sources)
             if found:
                 return found
     return []
