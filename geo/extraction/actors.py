@@ -46,6 +46,7 @@ TITLES = set(
     "congressman congresswoman sheikh ayatollah dr mr mrs ms sir foreign prime defence defense interior finance energy "
     "economy trade health justice then-president ex-president former".split()
 )
+POSTED = {"ambassador", "envoy", "counterpart", "general", "director"}
 COUNTRY_TITLES = TITLES - {"mr", "mrs", "ms", "sir", "dr", "former", "foreign", "major", "leader"}
 FORCES = set(
     "troops forces soldiers army navy military fighters warships warship jets bombers marines vessels ships submarine "
@@ -56,6 +57,7 @@ ORGANS = set(
     "administration agency council assembly bank customs prosecutors officials officers diplomats delegation regime "
     "watchdog secretariat chancellery presidency intelligence".split()
 )
+PLACES = set("port city town village province state district island bay valley region department canton coast".split())
 CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - {"may", "april", "june", "august"}
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 
@@ -141,7 +143,7 @@ class ActorFinder:
         taken = {token.i for span in known for token in span}
         spans = []
         for ent in doc.ents:
-            if ent.label_ != "PERSON" or any(token.i in taken for token in ent):
+            if ent.label_ != "PERSON" or any(token.i in taken for token in ent) or _is_place(doc, ent.start):
                 continue
             spans.append(self._whole_name(doc, ent.start, ent.end, taken))
         covered = {token.i for span in spans for token in span} | taken
@@ -166,6 +168,8 @@ class ActorFinder:
         """The name from its first to its last part; the model splits long Spanish names."""
         while end > start and (doc[end - 1].lower_ in {"'s", "’s"} or not doc[end - 1].text[0].isalpha()):
             end -= 1
+        if start >= 2 and doc[start].text == "State" and doc[start - 2 : start].text.lower() == "secretary of":
+            start += 1
         while start < end and (is_role(doc[start]) or not doc[start].text[0].isalpha() or doc[start].lower_ == "the"):
             start += 1
         while end < len(doc) and end not in taken:
@@ -180,6 +184,8 @@ class ActorFinder:
                 break
         while start > 0 and start - 1 not in taken and _name_like(doc[start - 1]) and not is_role(doc[start - 1]):
             if doc[start - 1].is_sent_start and doc[start - 1].pos_ != "PROPN":
+                break
+            if _is_secretary_of_state(doc, start):
                 break
             start -= 1
         return doc[start : max(end, start + 1)]
@@ -218,7 +224,17 @@ class ActorFinder:
         if after[0]:
             return after
         titled = before[1] or after[1]
-        return (doc._.home if titled else None), titled
+        if not titled or self._is_abroad(doc, span):
+            return None, titled
+        return ("USA" if _is_secretary_of_state(doc, span.start) else only_country_near(doc, span.start)), titled
+
+    def _is_abroad(self, doc: Doc, span: Span) -> bool:
+        """'Ambassador X', 'the envoy, X': the country in the sentence may be the one that they are sent to."""
+        before = doc[max(span.start - 3, 0) : span.start]
+        return any(token.lower_ in POSTED for token in before) or any(
+            found is not None and found.label_ in {"organisation", "alliance"}
+            for found in (span_at(doc, token.i) for token in before)
+        )
 
     def _country_before(self, doc: Doc, span: Span) -> tuple[str | None, bool]:
         """'Cuba's Interior Minister X', 'the Russian ambassador, X', 'Nicaragua's X'."""
@@ -251,7 +267,7 @@ class ActorFinder:
             token = doc[i]
             if token.text in {",", ".", ";"} or token.pos_ in {"VERB", "AUX"} or token.lower_ == "who":
                 break
-            titled = titled or token.lower_ in COUNTRY_TITLES or token.lower_ == "leader"
+            titled = titled or token.lower_ in COUNTRY_TITLES or token.lower_ in {"leader", "head"}
             found = span_at(doc, i)
             if found is not None and found_country is None:
                 actor = doc._.actors.get(found.id_)
@@ -290,6 +306,51 @@ class ActorFinder:
         left = before is not None and _name_like(before) and not is_role(before) and before.i not in taken
         left = left and before is not None and not (before.is_sent_start and before.pos_ != "PROPN")
         return bool(left) or (after is not None and _name_like(after) and after.i not in taken and not is_role(after))
+
+
+def _is_place(doc: Doc, start: int) -> bool:
+    """'in La Guaira', 'the port of La Guaira': where, not who."""
+    if start < 1:
+        return False
+    before = doc[start - 1].lower_
+    return before in {"in", "near"} or (before == "of" and start > 1 and doc[start - 2].lower_ in PLACES)
+
+
+def _is_secretary_of_state(doc: Doc, start: int) -> bool:
+    """'Assistant Secretary of State X': an office that goes by this name in Washington."""
+    return bool(start >= 3 and doc[start - 3 : start].text.lower() == "secretary of state")
+
+
+def only_country_near(doc: Doc, i: int) -> str | None:
+    """The country that an office without a country's name means at the token i: the only one of its sentence, or whom
+    the quoted clause before it is about, or the only one of the sentence before. None where several may be meant.
+    """
+    sentence = doc[i].sent
+    named = _countries_in(doc, sentence.start, sentence.end)
+    if len(named) > 1:
+        return _whom_quote_is_about(doc, i)
+    if not named and sentence.start > 0:
+        before = doc[sentence.start - 1].sent
+        named = _countries_in(doc, before.start, before.end)
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _countries_in(doc: Doc, start: int, end: int) -> set[str]:
+    spans = (span for span in doc.spans["actors"] if start <= span.start < end and span.label_ != "media outlet")
+    return {actor.country for span in spans if (actor := doc._.actors.get(span.id_)) and actor.country}
+
+
+def _whom_quote_is_about(doc: Doc, i: int) -> str | None:
+    """'Russia promised to invest in Cuba, the deputy minister X said': X is Russian."""
+    verb = doc[i].head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    for quoted in (c for c in verb.children if c.dep_ in {"ccomp", "parataxis"}):
+        subject = next((c for c in quoted.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        named = _countries_in(doc, subject.left_edge.i, subject.right_edge.i + 1) if subject is not None else set()
+        if len(named) == 1:
+            return next(iter(named))
+    return None
 
 
 def _spellings(text: str, kind: str) -> Iterable[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import parties
-from geo.extraction.actors import span_at
+from geo.extraction import lexicons, parties
+from geo.extraction.actors import PARTICLES, span_at
 from geo.extraction.claims import Attribution, AttributionKind
 from geo.extraction.parties import SAYING
 
@@ -19,7 +19,6 @@ AGENCIES = {
 REPORTING = re.compile(
     r"\b(?:according to|as reported by|reported by|citing|quoted by|as told to|told)\b", re.IGNORECASE
 )
-DATELINE_AGENCY = re.compile(r"(?m)\A[^\n]{0,60}\((?P<agency>[A-Z][\w .'-]{1,40})\) (?:-|–|—|--) ")
 UNNAMED = {
     "official",
     "officials",
@@ -37,11 +36,23 @@ UNNAMED = {
 
 def chain(verb: Token) -> tuple[Attribution, ...]:
     """The attribution of a claim told by this verb or noun: outlets of its sentence, then the speaker of its clause."""
-    found = [*_outlets(verb), *_speakers(verb)]
+    found = [*_dateline(verb), *_outlets(verb), *_speakers(verb)]
     seen: dict[str, Attribution] = {}
     for link in found:
         seen.setdefault(link.name, link)
     return tuple(seen.values())
+
+
+def _dateline(verb: Token) -> list[Attribution]:
+    """'HAVANA (EFE) - ': the agency whose report the text is from there on."""
+    doc = verb.doc
+    before = [line for line in doc._.datelines if line.start <= verb.idx and line.agency is not None]
+    if not before or before[-1].agency is None:
+        return []
+    start, end = before[-1].agency
+    known = lexicons.named(doc.text[start:end])
+    name = known.name if known else doc.text[start:end]
+    return [Attribution("agency", name, known.country if known else None, start, end)]
 
 
 def _outlets(verb: Token) -> list[Attribution]:
@@ -89,12 +100,25 @@ def _speakers(verb: Token) -> list[Attribution]:
     return list(reversed([link for link in links if link is not None]))
 
 
+def _name_with_city(city: Span) -> Span | None:
+    """The longer name that ends with a city's: an outlet's, where something is told according to it."""
+    doc, start = city.doc, city.start
+    while start > 0 and (doc[start - 1].text[0].isupper() or doc[start - 1].lower_ in PARTICLES):
+        start -= 1
+    while doc[start].lower_ in PARTICLES and doc[start].text[0].islower():
+        start += 1
+    return doc[start : city.end] if start < city.start and doc[start].pos_ == "PROPN" else None
+
+
 def _link(token: Token) -> Attribution:
     """The speaker that a noun phrase names; an unnamed official stays unnamed."""
     doc: Doc = token.doc
     if token.lower_ in {"who", "which", "that"} and token.head.dep_ == "relcl":
         token = token.head.head
     span = span_at(doc, token.i)
+    longer = _name_with_city(span) if span is not None and span._.how in {"city", "capital"} else None
+    if longer is not None:  # 'El Faro de Quito'
+        return Attribution("outlet", longer.text, None, longer.start_char, longer.end_char)
     if span is not None and span.id_ in doc._.actors:
         actor = doc._.actors[span.id_]
         kind: AttributionKind = "speaker" if span.label_ != "media outlet" else "outlet"

@@ -22,9 +22,10 @@ SIGNING = {"sign", "ratify", "sue", "investigate", "probe", "ink", "initial", "p
 
 COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"}
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
+PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
 DUTY = {"must", "should", "ought"}
-READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined"}
+READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined", "focus", "commit"}
 
 Doc.set_extension("events", default=None, force=True)
 
@@ -59,7 +60,9 @@ class EventFinder:
         events: list[Event] = []
         used: set[int] = set()
         for token in doc:
-            found = [self._verb_event(token, used), _demand(token)] if token.pos_ == "VERB" else [_readiness(token)]
+            found = [_readiness(token), _presence(token)]
+            if token.pos_ == "VERB":
+                found = [self._verb_event(token, used) if found[0] is None else None, _demand(token), found[0]]
             events += [event for event in found if event is not None]
         for token in doc:
             if token.pos_ == "NOUN" and token.i not in used:
@@ -136,12 +139,13 @@ def _demand(verb: Token) -> Event | None:
 
 def _readiness(token: Token) -> Event | None:
     """'is ready to help', 'is committed to sending': an intention, whatever follows."""
-    if token.lemma_.lower() not in READY or token.dep_ not in {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr"}:
+    if not {token.lemma_.lower(), token.lower_} & READY or token.dep_ not in PREDICATES:
+        return None
+    if token.pos_ == "VERB" and not any(c.lemma_ == "be" for c in token.children):
         return None
     below = [c for c in token.children if c.dep_ == "xcomp"]
-    below += [
-        p for c in token.children if c.dep_ == "prep" and c.lower_ == "to" for p in c.children if p.dep_ == "pcomp"
-    ]
+    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"to", "on"}]
+    below += [p for c in preps for p in c.children if p.dep_ == "pcomp"]
     if not below:
         return None
     copula = token.head if token.dep_ == "acomp" else token
@@ -154,11 +158,37 @@ def _readiness(token: Token) -> Event | None:
     negated = any(c.dep_ == "neg" for c in copula.children)
     kind = replace(frame, type="REJECT") if negated else frame
     said: Modality = "occurred" if negated or _said(copula) else "planned"
-    return _made(token, kind, sources, roles.objects_of(below[0], meant, sources), said, None)
+    targets = roles.objects_of(below[0], meant, sources)
+    thing = next((c for c in below[0].children if c.dep_ == "dobj"), None)
+    inner = frames.of_noun(thing) if thing is not None and not targets else None
+    if inner is not None and thing is not None:  # 'ready to resume the talks between A and B'
+        mine = {f.actor.country for f in sources}
+        targets = [f for side in roles.of_noun(thing, inner) for f in side if f.actor.country not in mine]
+    return _made(token, kind, sources, targets, said, None)
+
+
+def _presence(token: Token) -> Event | None:
+    """'The minister was in Lima on Monday': a visit, of a person to another country."""
+    if token.lemma_ != "be" or token.dep_ not in {"ROOT", "ccomp", "conj", "advcl", "relcl"}:
+        return None
+    subject = roles.subject_of(token)
+    where = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "in"]
+    if subject is None or not where or any(c.dep_ in {"attr", "acomp", "neg"} for c in token.children):
+        return None
+    sources = [f for f in parties.of_phrase(subject) if f.actor.kind == "person"]
+    places = [f for prep in where for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
+    mine = {f.actor.country for f in sources}
+    targets = [f for f in places if f.actor.kind == "country" and f.actor.country not in mine]
+    if not sources or not targets or None in mine:
+        return None
+    mood, sign = modality.of_verb(token)
+    return _made(token, Frame("CONSULT", "visit", f"“{token.text} in”"), sources, targets, mood, sign)
 
 
 def _only_wanted(verb: Token) -> bool:
     """What is asked of somebody, or threatened, is no act of its own: the asking or the threat is."""
+    if any(c.dep_ == "aux" and c.lower_ in DUTY for c in verb.children):
+        return True
     if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.pos_ != "VERB":
         return False
     above = frames.of_verb(verb.head)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from geo.extraction import actors, amounts, attribution, dates, language
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
@@ -116,6 +116,7 @@ def _reading(doc: Doc, prepared: Prepared) -> Reading:
 def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
     claims: list[Claim] = []
     sentence, expressions, money, last = -1, [], [], None
+    days = _NamedDays(doc, prepared.published)
     previous: EventDate | None = None
     for event in events:
         sent = event.verb.sent
@@ -123,16 +124,34 @@ def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
             sentence = sent.start
             expressions = dates.expressions(sent.text, sent.start_char)
             money = amounts.find(sent.text, sent.start_char)
-            last = None
+            last, previous = None, days.before(sent.start)
         future = event.modality in {"planned", "possible", "conditional"}
         when = dates.of_event(event.verb, expressions, dates.Known(prepared.published, previous, future))
         when = when or (last if last and event.verb.dep_ in {"conj", "advcl", "relcl", "xcomp"} else None)
         if when is not None:
             last = when
-            if when.precision == "day":
-                previous = when
         claims.append(_claim(doc, event, when, _nearest(money, event), prepared))
     return claims
+
+
+class _NamedDays:
+    """The days that a text names, one after another: what "the same day" and "a day earlier" count from."""
+
+    def __init__(self, doc: Doc, published: date | None) -> None:
+        self.left = doc.sents
+        self.published = published
+        self.next: Span | None = next(self.left, None)
+        self.day: EventDate | None = None
+
+    def before(self, start: int) -> EventDate | None:
+        """The last day named in the sentences before the one that begins at this token. Ask in order."""
+        while self.next is not None and self.next.start < start:
+            for expr in dates.expressions(self.next.text, self.next.start_char):
+                meant = dates.resolve(expr, dates.Known(self.published, self.day))
+                if meant is not None and meant.precision == "day":
+                    self.day = meant
+            self.next = next(self.left, None)
+        return self.day
 
 
 def _nearest(money: list[Amount], event: Event) -> Amount | None:

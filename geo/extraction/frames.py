@@ -12,6 +12,13 @@ from geo.extraction.actors import TITLES, span_at
 
 HOSTING = {"receive", "welcome", "host"}
 PHONING = {"call", "phone", "telephone"}
+EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver"}
+NEEDS_FORCES = {"reinforce", "station", "mass", "shadow", "patrol", "intercept", "scramble"}
+FORCE_LEMMAS = set(
+    "troop force soldier army navy military fighter warship ship vessel submarine frigate missile drone jet bomber "
+    "plane aircraft fleet squadron tank battalion brigade garrison border base marine unit boat frontier contingent "
+    "position defence defense presence airspace coast water sea strait".split()
+)
 VISITORS = set(
     "delegation team group envoy guest counterpart visitor representative official diplomat lawmaker businessman "
     "mission negotiator colleague talk summit meeting negotiation conference".split()
@@ -63,14 +70,16 @@ def of_verb(verb: Token) -> Frame | None:
     lemma = verb.lemma_.lower()
     for child in _objects(verb):
         kind = known.frames.get((lemma, child.lemma_.lower()))
+        if kind == "MOBILIZE" and child.lemma_.lower() in EXERCISES and _is_shared(child):
+            kind = "COOPERATE"
         if kind:
             return Frame(kind, None, f"“{verb.text} … {child.text}”", 1.0, child.i)
     for child in verb.children:
-        if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i:
+        if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i and not _dates(child):
             found = known.verbs.get(f"{lemma} {child.lemma_.lower()}")
             if found:
                 return Frame(*found, f"“{verb.text} {child.text}”")
-    if verb.i + 1 < len(verb.doc):
+    if verb.i + 1 < len(verb.doc) and not _dates(verb.nbor()):
         found = known.verbs.get(f"{lemma} {verb.nbor().lemma_.lower()}")
         if found:
             return Frame(*found, f"“{verb.text} {verb.nbor().text}”")
@@ -78,14 +87,29 @@ def of_verb(verb: Token) -> Frame | None:
     return _by_object(verb, lemma, Frame(*found, f"“{verb.text}”")) if found else None
 
 
+def _is_shared(exercise: Token) -> bool:
+    return any(
+        c.lower_ in {"joint", "with", "bilateral", "common"} for c in (*exercise.children, *exercise.head.children)
+    )
+
+
+def _dates(prep: Token) -> bool:
+    """'called Petro on Saturday' calls on nobody."""
+    return any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in prep.children)
+
+
 def _by_object(verb: Token, lemma: str, frame: Frame) -> Frame | None:
     """Verbs whose sense hangs on what their object is: 'welcomed the decision' is no visit."""
     thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     if lemma in HOSTING and frame.type == "CONSULT" and (thing is None or not _visits(thing)):
         return replace(frame, type="SUPPORT", mode=None) if lemma == "welcome" else None
+    if lemma == "call" and thing is None and any(c.dep_ == "xcomp" for c in verb.children):
+        return replace(frame, type="REQUEST", mode=None)  # 'called on Monday to reopen talks'
     if lemma in PHONING and (thing is None or any(c.dep_ in {"oprd", "xcomp", "ccomp"} for c in verb.children)):
         return None
     if lemma in PHONING and thing is not None and not _visits(thing) and span_at(thing.doc, thing.i) is None:
+        return None
+    if lemma in NEEDS_FORCES and (thing is None or thing.lemma_.lower() not in FORCE_LEMMAS):
         return None
     if lemma == "order" and thing is not None and _goods_from(verb, thing):
         return replace(frame, type="COOPERATE", mode=None)

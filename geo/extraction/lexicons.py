@@ -86,6 +86,20 @@ def by_key() -> dict[str, LexiconActor]:
     return {actor.key: actor for actor in actors()}
 
 
+@cache
+def _by_alias() -> dict[str, LexiconActor]:
+    found: dict[str, LexiconActor] = {}
+    for actor in actors():
+        for alias in actor.aliases:
+            found.setdefault(alias.text.lower(), actor)
+    return found
+
+
+def named(text: str) -> LexiconActor | None:
+    """Whom the files call exactly this, in any case of letters."""
+    return _by_alias().get(text.strip().lower())
+
+
 def _countries() -> list[LexiconActor]:
     found = []
     for code, row in table("countries").items():

@@ -23,6 +23,8 @@ HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "
     "council agency court assembly bank delegation administration officials officers diplomats".split()
 )
 """Bare words that mean the state that an article is about."""
+WHERE = {"harbour", "harbor", "port", "airport", "base", "bay"}
+"""'Havana harbour' is in Cuba; 'Havana talks' are not Cuba's."""
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
 
 
@@ -136,18 +138,39 @@ def _name_around(head: Token) -> Span | None:
 
 def _modified(head: Token, depth: int) -> list[Found]:
     doc = head.doc
-    for child in head.children:
+    for child in sorted(_modifiers(head), key=lambda c: c.tag_ == "PRP$"):  # 'his Mexican counterpart' is Mexican
         if child.dep_ in MODIFIERS or (child.dep_ in {"advmod", "npadvmod"} and child.i < head.i):
             found = span_at(doc, child.i)
             if found is not None and found.label_ != "media outlet":
                 actor = doc._.actors.get(found.id_)
-                if actor is not None and (found._.how != "city" or depth):
-                    return [_standing(doc, head, actor, found)]
+                if actor is not None and (found._.how != "city" or depth or head.lower_ in WHERE):
+                    return [_standing(doc, head, actor, found), *_coordinated(child)]
             if child.dep_ == "poss" and found is None:
                 owners = _one(child, depth + 1)
                 if owners:
                     return owners
     return []
+
+
+def _coordinated(adjective: Token) -> list[Found]:
+    """'Nicaraguan' in 'Russian and Nicaraguan troops'."""
+    spans = [span_at(adjective.doc, t.i) for t in adjective.conjuncts if t.pos_ in {"ADJ", "PROPN"}]
+    actors_of = adjective.doc._.actors
+    return [
+        Found(actors_of[s.id_], s.start_char, s.end_char, actors_of[s.id_].official)
+        for s in spans
+        if s is not None and s.id_ in actors_of and s._.how == "demonym"
+    ]
+
+
+def _modifiers(head: Token) -> list[Token]:
+    """What stands before a noun, and what stands before that: 'Russian' in 'a Russian Defence Ministry official'."""
+    found: list[Token] = []
+    for child in head.children:
+        found.append(child)
+        if child.i < head.i and child.dep_ in {"compound", "nmod", "amod"}:
+            found += [inner for inner in child.children if inner.dep_ in MODIFIERS and inner.i < child.i]
+    return found
 
 
 def _of_whom(head: Token, depth: int) -> list[Found]:
@@ -164,7 +187,7 @@ def _of_whom(head: Token, depth: int) -> list[Found]:
 def _home(head: Token) -> list[Found]:
     """A bare 'the government' in an article where only one can be meant."""
     doc = head.doc
-    home = doc._.home
+    home = actors.only_country_near(doc, head.i) or doc._.home
     if not home:
         return []
     span = doc[head.left_edge.i : head.i + 1] if head.i - head.left_edge.i < 5 else doc[head.i : head.i + 1]
@@ -252,11 +275,28 @@ def _pronoun(token: Token) -> list[Found]:
         speaker = speaker_of_quote(token)
         return of_phrase(speaker) if speaker is not None else []
     if lower in PERSONAL or lower == "his":
-        return _latest(token, {"person"})
+        return _officer_before(token) or _latest(token, {"person"})
     if lower in {"it", "its", "itself"}:
         return _latest(token, {"country", "government body", "company", "organisation", "alliance"})
     if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
         return of_phrase(token.head.head, 1)
+    return []
+
+
+def _officer_before(token: Token) -> list[Found]:
+    """'Brazil's foreign minister travelled to Moscow, where he met': an office without a name that acts before."""
+    doc = token.doc
+    first = doc[token.sent.start - 1].sent.start if token.sent.start > 0 else token.sent.start
+    for i in range(token.i - 1, first - 1, -1):
+        word = doc[i]
+        if word.dep_ not in {"nsubj", "nsubjpass"} or word == token or word.head == token.head:
+            continue
+        if span_at(doc, i) is not None or word.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        if word.lower_ in TITLES and not any(c.dep_ == "appos" for c in word.children):
+            found = _belonging(word, 1)
+            return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in found[:1]]
+        return []
     return []
 
 

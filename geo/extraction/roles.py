@@ -5,10 +5,12 @@ Passives, relative clauses, infinitives and coordination are followed to the one
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from geo.extraction import frames, parties
-from geo.extraction.actors import span_at
+from geo.extraction.actors import FORCES, span_at
 from geo.extraction.frames import Frame
 from geo.extraction.parties import Found
 
@@ -18,7 +20,7 @@ PREPOSITIONS = {
         "AGREE": "with to for",
         "CONSULT": "with to in at between among",
         "SUPPORT": "with for to of in",
-        "CONCEDE": "with to on against in from",
+        "CONCEDE": "with to on against in from of",
         "COOPERATE": "with to from for alongside",
         "AID": "to for with",
         "RETREAT": "from to in out",
@@ -36,7 +38,21 @@ PREPOSITIONS = {
 """By type, the prepositions that lead to whom it is done, the likeliest first."""
 HOSTING = {"receive", "welcome", "host"}
 RELATIVES = {"who", "which", "that"}
+DOMESTIC = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "COERCE", "ASSAULT", "RETREAT", "CONCEDE", "SANCTION", "REQUEST"}
+"""What a state also does to its own people."""
+WITH_MEANS = {"AID", "MOBILIZE", "AGREE", "COOPERATE", "RETREAT"}
+MEANS = {"doctor", "expert", "adviser", "peacekeeper", "engineer", "instructor", "company", "troop", "force", "soldier"}
+AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
+PLACING = {"in", "at", "near", "outside", "inside", "across", "throughout"}
 ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
+CAUSING = set(
+    "ask urge order tell call appeal push rely count press pressure force compel allow permit let help want expect "
+    "invite request require encourage persuade convince instruct direct lead enable cause get make have beg implore "
+    "warn advise authorise authorize forbid prompt oblige pay train arm see hear lobby challenge dare command".split()
+)
+"""Verbs whose object does what the infinitive says. With others the subject does: "summoned X to complain"."""
+SUFFERING = set("bear endure face suffer resist weather withstand survive mitigate overcome alleviate cope".split())
+ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite"}
 JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
 DEEDS = set(
     "violation aggression interference intervention war threat pressure destruction annexation occupation abuse crime "
@@ -50,11 +66,43 @@ Sides = tuple[list[Found], list[Found]]
 def of_verb(verb: Token, frame: Frame) -> Sides:
     acted_upon = passive_subject(verb)
     if acted_upon is not None:
-        return _passive_sides(verb, frame, acted_upon)
-    subject = subject_of(verb)
-    sources = parties.of_phrase(subject) if subject is not None else []
-    targets = objects_of(verb, frame, sources)
-    return (targets, sources) if _is_hosting(verb, frame) else (sources, targets)
+        sources, targets = _passive_sides(verb, frame, acted_upon)
+    else:
+        subject = subject_of(verb)
+        sources = parties.of_phrase(subject) if subject is not None else []
+        targets = objects_of(verb, frame, sources)
+        if _is_hosting(verb, frame):
+            sources, targets = targets, sources
+    if frame.type not in AT_A_PLACE:
+        return sources, targets
+    return [_placed(f, verb) for f in sources], [_placed(f, verb) for f in targets]
+
+
+def _placed(found: Found, verb: Token) -> Found:
+    """People without a name belong to the country that the clause places them in."""
+    if found.actor.country is not None or "@" not in found.actor.key:
+        return found
+    country = _only_place(verb)
+    if country is None and verb.dep_ in {"conj", "advcl"} and verb.head.pos_ == "VERB":
+        country = _only_place(verb.head) or _whose(verb.head)
+    return replace(found, actor=replace(found.actor, country=country)) if country else found
+
+
+def _only_place(verb: Token) -> str | None:
+    """The only country in which the words around a verb place it."""
+    spans = {span_at(t.doc, t.i) for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ in PLACING}
+    actors = verb.doc._.actors
+    named = {actors[s.id_].country for s in spans if s is not None and s.label_ != "person" and s.id_ in actors}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _whose(verb: Token) -> str | None:
+    """The country of what another deed hit: "attacked an Afghan base, killing ten soldiers"."""
+    frame = frames.of_verb(verb)
+    if frame is None or frame.type not in ACTED_UPON_OF:
+        return None
+    named = {f.actor.country for f in objects_of(verb, frame, [])}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _is_hosting(verb: Token, frame: Frame) -> bool:
@@ -80,9 +128,13 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if depth > 5 or verb.head == verb:
         return None
     head = verb.head
+    if head.dep_ == "acomp":  # 'are due to meet'
+        head = head.head
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and head.pos_ in {"VERB", "AUX"}:
         return _shared_subject(verb, head, depth)
     if verb.dep_ == "acl":
+        if is_main_clause(verb):
+            return head
         return _subject_of_clause_on_noun(verb, head, depth)
     if verb.dep_ == "pcomp":
         return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
@@ -90,8 +142,21 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return head if verb.dep_ == "relcl" and is_bare else None
 
 
+def is_main_clause(verb: Token) -> bool:
+    """'The minister, Rosa Paz, called on ...': the parser hangs the main verb on the subject between its commas."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.head.dep_ == "ROOT"
+        and verb.i > 0
+        and verb.nbor(-1).text == ","
+        and any(c.dep_ == "appos" and c.i < verb.i for c in verb.head.children)
+        and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children)
+    )
+
+
 def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
-    if verb.dep_ == "xcomp" and head.lemma_ != "promise":  # 'asked Iran to free': the object acts
+    if verb.dep_ == "xcomp" and head.lemma_.lower() in CAUSING:  # 'asked Iran to free': the object acts
         asked = next((c for c in head.children if c.dep_ == "dobj"), None) or _called_upon(head)
         if asked is not None:
             return asked
@@ -123,7 +188,7 @@ def passive_subject(verb: Token) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if subject is not None:
         return verb.head if subject.lower_ in RELATIVES and verb.dep_ == "relcl" else subject
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_main_clause(verb):
         return verb.head
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children):
         return passive_subject(verb.head) if verb.head.pos_ == "VERB" else None
@@ -138,7 +203,15 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         _direct_objects(verb, frame, sources)
         or _behind_prepositions(verb, frame, None, sources)
         or _in_clause_below(verb, frame, sources)
+        or _in_clause_above(verb, sources)
     )
+
+
+def _in_clause_above(verb: Token, sources: list[Found]) -> list[Found]:
+    """'summoned the Peruvian ambassador to complain': whom the deed was for, its words are for."""
+    purpose = verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_.lower() in ADDRESSING
+    objects = [c for c in verb.head.children if c.dep_ == "dobj"] if purpose else []
+    return [f for thing in objects for f in _others(parties.of_phrase(thing), sources)]
 
 
 def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
@@ -146,10 +219,26 @@ def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Fou
         for child in (c for c in verb.children if c.dep_ == dep):
             head = next((p for p in child.children if p.dep_ == "pobj"), child) if dep == "dative" else child
             found = _others(_answerable(head) if frame.type in JUDGING else parties.of_phrase(head), sources)
-            if found and not (dep == "dobj" and _belongs_to(found, sources)):
-                better = _behind_prepositions(verb, frame, head, sources) if frame.object == head.i else []
-                return better or found
-    return []
+            if not found or (dep == "dobj" and _is_own_means(head, frame)):
+                continue
+            if dep == "dobj" and _belongs_to(found, sources):
+                return _behind_prepositions(verb, frame, head, sources) or (found if frame.type in DOMESTIC else [])
+            better = _behind_prepositions(verb, frame, head, sources) if frame.object == head.i else []
+            return better or found
+    return _left_out_object(verb, frame, sources)
+
+
+def _is_own_means(head: Token, frame: Frame) -> bool:
+    """'sent troops', 'offered doctors': what somebody acts with, not whom they act upon."""
+    return frame.type in WITH_MEANS and (head.lower_ in FORCES or head.lemma_.lower() in MEANS)
+
+
+def _left_out_object(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    """'the diplomat it arrested': the noun that the clause describes."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.dep_ != "relcl" or subject is None or subject.lower_ in RELATIVES:
+        return []
+    return _others(parties.of_phrase(verb.head, 1), sources) if frame.type in ACTED_UPON_OF | {"RETREAT"} else []
 
 
 def _answerable(noun: Token) -> list[Found]:
@@ -165,9 +254,22 @@ def _is_deed(noun: Token) -> bool:
     return noun.lemma_.lower() in DEEDS or (known is not None and known.type in ACTED_UPON_OF)
 
 
+def _clauses_below(verb: Token) -> list[Token]:
+    """Complements, and infinitives that hang on the object: 'took steps to help'."""
+    found = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
+    found += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pcomp"]
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    found += [c for thing in things for c in thing.children if c.dep_ in {"acl", "relcl"} and _is_infinitive(c)]
+    return found + [c for c in verb.children if c.dep_ == "advcl" and _is_infinitive(c)]
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     """'demanded that Iran free', 'promised to help Peru'."""
-    for child in (c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}):
+    for child in _clauses_below(verb):
         inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN"}:
             found = _others(parties.of_phrase(inner), sources)
@@ -176,11 +278,21 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
         meant = frames.of_verb(child)
         if frame.type == "REJECT" and meant is not None and meant.type in {"ACCUSE", *ACTED_UPON_OF}:
             continue  # 'refused to condemn X' spares X
-        if frame.type in {"AGREE", "REJECT", "THREATEN", "REQUEST"} and child.pos_ == "VERB":
-            found = objects_of(child, frames.of_verb(child) or frame, sources)
+        if frame.type in {"AGREE", "REJECT", "THREATEN", "REQUEST", "MOBILIZE", "AID"} and child.pos_ == "VERB":
+            found = objects_of(child, meant or frame, sources)
+            if not found and frame.type in {"AGREE", "AID"}:  # 'promised to build a plant in Peru'
+                found = _others(_where(child), sources)
             if found:
                 return found
     return []
+
+
+def _where(verb: Token) -> list[Found]:
+    """The countries in which something is to be done: 'invest in Peru', 'build a road in Peru'."""
+    holders = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+    preps = [c for h in holders for c in h.children if c.dep_ == "prep" and c.lower_ in {"in", "into", "across"}]
+    found = [f for prep in preps for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
+    return [f for f in found if f.actor.country is not None]
 
 
 def _others(found: list[Found], sources: list[Found]) -> list[Found]:
@@ -202,6 +314,8 @@ def _behind(verb: Token, words: set[str]) -> list[Found]:
 def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources: list[Found]) -> list[Found]:
     """Actors behind the verb's prepositions, or those of its object; the likeliest preposition of the type wins."""
     wanted = PREPOSITIONS[frame.type]
+    if frame.type == "CONSULT" and frame.mode != "visit":  # where they talk is not with whom
+        wanted = [word for word in wanted if word not in {"in", "at"}]
     holders = [verb, *(c for c in verb.children if c.dep_ in {"dobj", "prt", "advmod", "attr", "acomp", "nsubjpass"})]
     if noun is not None:
         holders.insert(1, noun)
@@ -219,7 +333,7 @@ def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources:
 def of_noun(noun: Token, frame: Frame) -> Sides:
     """'talks between A and B', 'A's visit to B', 'a visit by A to B', 'the A embargo on B', 'a meeting with B'."""
     sources = [f for child in noun.children for f in _owner(child)]
-    targets: list[Found] = []
+    targets: list[Found] = _who_suffers(noun) if frame.type == "SANCTION" else []
     for prep in noun.children:
         inner = [f for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame)):
@@ -229,6 +343,17 @@ def of_noun(noun: Token, frame: Frame) -> Sides:
     if not sources and frame.type == "CONSULT":
         sources = _who_holds(noun)
     return sources, _others(targets, sources)
+
+
+def _who_suffers(noun: Token) -> list[Found]:
+    """'to help Peru bear the effects of the Chilean embargo': the subject of a verb of suffering above."""
+    up = noun
+    for _step in range(5):
+        up = up.head
+        if up.pos_ in {"VERB", "AUX"}:
+            break
+    subject = subject_of(up) if up.lemma_.lower() in SUFFERING else None
+    return parties.of_phrase(subject) if subject is not None else []
 
 
 def _leads_to_source(prep: Token, frame: Frame) -> bool:
@@ -241,6 +366,11 @@ def _owner(child: Token) -> list[Found]:
     """'Cuba's', 'Russian', 'US' before the noun."""
     if child.dep_ not in {"poss", "nmod", "compound", "amod"}:
         return []
+    joined = [f for c in child.children if c.dep_ == "compound" and c.i < child.i for f in _owner(c)]
+    return joined + [f for f in _named_owner(child) if f.actor.key not in {j.actor.key for j in joined}]
+
+
+def _named_owner(child: Token) -> list[Found]:
     span = span_at(child.doc, child.i)
     actor = child.doc._.actors.get(span.id_) if span is not None else None
     if span is None or actor is None or span.label_ == "media outlet":
