@@ -3,7 +3,6 @@
 Nothing is pressed into a January: events of a year known no closer are open bars on top of their year's, and are only
 named beside a drawing by month, as undated ones are beside both. Columns without an event are left empty, without a
 mark: that nothing was read about a month does not say that nothing happened.
-Widths are in percent, so that one drawing serves a telephone and a desk; heights are in pixels.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from geo.charts.base import Band, Entry, Scale, Twin, bands, labelled, number, whole_ticks
 from geo.totals import Cell
 
 HALF = 84
@@ -37,15 +37,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month or a year. Positions in percent of the width; the counts are of all its bars."""
+    """A month or a year; the counts are of all its bars."""
 
     label: str
     long_label: str
     period: str
     href: str
-    x: float
-    width: float
-    middle: float
+    band: Band
     cooperation: int
     conflict: int
     month_unknown: int
@@ -53,10 +51,6 @@ class Column:
     year_mark: str
     is_labelled: bool
     is_labelled_when_narrow: bool
-
-    @property
-    def end(self) -> float:
-        return round(self.x + self.width, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +113,25 @@ class Timeline:
     def has_open(self) -> bool:
         return any(column.month_unknown for column in self.columns)
 
+    @property
+    def twin(self) -> Twin:
+        rows = [_row(column.long_label, column, _without_month(column)) for column in self.columns if column.bars]
+        rows += [_row(_("%(year)s, month not known") % {"year": year.label}, year) for year in self.apart]
+        rows += [_row(_("Undated"), self.undated)] if self.undated else []
+        return Twin.of([_("Period"), _("Cooperation"), _("Conflict")], rows)
+
+
+def _row(label: str, counted: Column | Apart, note: str = "") -> list[Entry]:
+    return [
+        Entry(label, f"{counted.href}#record", note),
+        number(counted.cooperation),
+        number(counted.conflict),
+    ]
+
+
+def _without_month(column: Column) -> str:
+    return _("%(n)d of them without a month") % {"n": column.month_unknown} if column.month_unknown else ""
+
 
 Halves = tuple[int, int]
 Link = Callable[[str], str]
@@ -134,9 +147,11 @@ def timeline(cells: Iterable[Cell], link: Link) -> Timeline:
     periods = _month_periods(closed) if by_month else _year_periods({*closed, *opened})
     pairs = [(closed.get(period, NONE), opened.get(period, NONE)) for period in periods]
     scale = max((max(good + more_good, bad + more_bad) for (good, bad), (more_good, more_bad) in pairs), default=1)
+    places = zip(
+        periods, pairs, bands(len(periods)), labelled(len(periods), 14), labelled(len(periods), 7), strict=True
+    )
     columns = [
-        _column(period, position, len(periods), *halves, scale, link)
-        for position, (period, halves) in enumerate(zip(periods, pairs, strict=True))
+        _column(period, halves, scale, link, band, (wide, narrow)) for period, halves, band, wide, narrow in places
     ]
     return Timeline(
         unit="month" if by_month else "year",
@@ -193,26 +208,25 @@ def _year_periods(years: set[str]) -> list[str]:
     return [str(year) for year in range(min(first, last - FEWEST_YEARS + 1), last + 1)]
 
 
-def _column(period: str, position: int, count: int, closed: Halves, opened: Halves, scale: int, link: Link) -> Column:
-    step = 100 / count
+def _column(
+    period: str, halves: tuple[Halves, Halves], scale: int, link: Link, band: Band, has_label: tuple[bool, bool]
+) -> Column:
+    closed, opened = halves
     is_month = "-" in period
     first = datetime.date(int(period[:4]), int(period[5:]) if is_month else 1, 1)
-    every = max(1, -(-count // 14))
     return Column(
         label=dateformat.format(first, "M") if is_month else period,
         long_label=dateformat.format(first, "F Y") if is_month else period,
         period=period,
         href=link(period),
-        x=round(step * position + step * 0.14, 3),
-        width=round(step * 0.72, 3),
-        middle=round(step * (position + 0.5), 3),
+        band=band,
         cooperation=closed[0] + opened[0],
         conflict=closed[1] + opened[1],
         month_unknown=sum(opened),
         bars=_bars(closed, opened, scale),
         year_mark=period[:4] if is_month and period.endswith("-01") else "",
-        is_labelled=(count - 1 - position) % every == 0,
-        is_labelled_when_narrow=(count - 1 - position) % (2 * every) == 0,
+        is_labelled=has_label[0],
+        is_labelled_when_narrow=has_label[0] and has_label[1],
     )
 
 
@@ -229,11 +243,9 @@ def _bars(closed: Halves, opened: Halves, scale: int) -> list[Bar]:
     return bars
 
 
-def _ticks(scale: int) -> list[Tick]:
-    """Whole numbers only: there are no half events."""
-    values = [scale] if scale == 1 else sorted({scale, scale // 2} - {0})
-    heights = [(value, HALF * 0.94 * value / scale) for value in values]
-    return [Tick(value, round(HALF - height, 1), round(HALF + GAP + height, 1)) for value, height in heights]
+def _ticks(most: int) -> list[Tick]:
+    above = Scale(0, most, HALF * 0.06, HALF)
+    return [Tick(value, above.y(value), round(2 * HALF + GAP - above.y(value), 1)) for value in whole_ticks(most)]
 
 
 def _apart(period: str, label: str, halves: Halves, link: Link) -> Apart:

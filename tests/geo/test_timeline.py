@@ -82,7 +82,7 @@ def test_every_event_is_somewhere_once(given_cells: list[Cell]) -> None:
     apart = sum(year.events for year in chart.apart) + (chart.undated.events if chart.undated else 0)
     assert shown + apart == sum(given.events for given in given_cells)
     for column in chart.columns:
-        assert 0 <= column.x < column.x + column.width <= 100.001
+        assert 0 <= column.band.x < column.band.end <= 100.001
         for bar in column.bars:
             assert bar.height > 0
             assert 0 <= bar.y <= bar.y + bar.height <= chart.height
