@@ -15,7 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from geo.extraction import lexicons
+from geo.extraction import lexicons, places
 from geo.extraction.claims import Actor, FoundActor
 from geo.extraction.lines import in_dateline
 
@@ -98,6 +98,7 @@ class ActorFinder:
         spans = self._lexicon_spans(doc)
         people = self._people(doc, spans)
         spans = filter_spans([*people, *spans])
+        spans = filter_spans([*spans, *self._places(doc, spans)])
         spans = [s for s in spans if not in_dateline(doc, s.start_char)]
         doc.spans["actors"] = spans
         for span in spans:
@@ -138,6 +139,24 @@ class ActorFinder:
             return True
         following = doc[end : end + 3].text
         return following.startswith(", ") and any(following[2:].startswith(region) for region in self.regions)
+
+    def _places(self, doc: Doc, known: list[Span]) -> list[Span]:
+        """Cities and regions that the gazetteer knows, where the model sees a place or the words before say so."""
+        taken = {token.i for span in known for token in span}
+        named = {lexicons.by_key()[s.id_].country or "" for s in known if s.id_ in lexicons.by_key()}
+        found = []
+        for start, end in _place_names(doc):
+            if any(i in taken for i in range(start, end)):
+                continue
+            code = places.country_of(doc[start:end].text, named)
+            if code is None or f"country:{code}" not in lexicons.by_key():
+                continue
+            if self._is_namesake(doc, start, end, "city", None):
+                continue
+            span = Span(doc, start, end, label="country", span_id=f"country:{code}")
+            span._.how = "city"
+            found.append(span)
+        return found
 
     def _people(self, doc: Doc, known: list[Span]) -> list[Span]:
         taken = {token.i for span in known for token in span}
@@ -306,6 +325,20 @@ class ActorFinder:
         left = before is not None and _name_like(before) and not is_role(before) and before.i not in taken
         left = left and before is not None and not (before.is_sent_start and before.pos_ != "PROPN")
         return bool(left) or (after is not None and _name_like(after) and after.i not in taken and not is_role(after))
+
+
+def _place_names(doc: Doc) -> Iterable[tuple[int, int]]:
+    """Tokens that may name a city or region: the model's places, and capitalised words behind "in" or "near"."""
+    for ent in doc.ents:
+        if ent.label_ in {"GPE", "LOC", "FAC"}:
+            yield ent.start + (ent[0].lower_ == "the"), ent.end
+    for token in doc[1:]:
+        if token.pos_ == "PROPN" and doc[token.i - 1].lower_ in {"in", "near"}:
+            end = token.i + 1
+            while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i < 4:
+                end += 1
+            for last in range(end, token.i, -1):
+                yield token.i, last
 
 
 def _is_place(doc: Doc, start: int) -> bool:

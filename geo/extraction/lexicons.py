@@ -64,7 +64,7 @@ def table(name: str) -> dict[str, Any]:
 def digest() -> str:
     """SHA-256 over all lexicon files, in order of their names: it changes when any of them does."""
     total = hashlib.sha256()
-    for file in sorted(FOLDER.glob("*.toml")):
+    for file in sorted((*FOLDER.glob("*.toml"), *FOLDER.glob("*.tsv"))):
         total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
 
