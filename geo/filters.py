@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.db.models import F, Q
-from django.db.models.functions import ExtractMonth
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 
 from geo.vocabulary import COUNTED_MODALITIES, EventType, Modality
@@ -19,12 +19,14 @@ from geo.vocabulary import COUNTED_MODALITIES, EventType, Modality
 COUNTED = "counted"
 UNDATED = "undated"
 DIRECTIONS = ("out", "in")
-PERIOD = re.compile(r"(?P<year>[12]\d{3})(-(?P<month>0[1-9]|1[0-2]|XX))?")
+PERIOD = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2]|XX|Q[1-4])|/[12]\d{3})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """`period` is a year, a month ("2025-05"), a year known no closer ("2025-XX", as EDTF writes it) or "undated"."""
+    """`period` is a year, a month ("2025-05"), a quarter ("2025-Q2"), several years ("2013/2015"), a year known no
+    closer ("2025-XX", as EDTF writes it) or "undated".
+    """
 
     type: str = ""
     period: str = ""
@@ -37,7 +39,7 @@ class ClaimFilter:
         """Refuses what it does not know: a filter that is silently dropped would show other claims than were asked."""
         given = cls(**{name: query.get(name, "") for name in cls.__slots__})
         given._check("type", given.type in ("", *EventType.values), ", ".join(EventType.values))
-        given._check("period", given.period in ("", UNDATED) or bool(PERIOD.fullmatch(given.period)), "2025, 2025-05")
+        given._check("period", given.period in ("", UNDATED) or is_period(given.period), "2025, 2025-05, 2013/2015")
         given._check("modality", given.modality in ("", COUNTED, *Modality.values), ", ".join(Modality.values))
         given._check("source", given.source == "" or (given.source.isascii() and given.source.isdigit()), "3")
         given._check("direction", given.direction in ("", *DIRECTIONS), ", ".join(DIRECTIONS))
@@ -76,23 +78,34 @@ class ClaimFilter:
         return found
 
 
+def is_period(text: str) -> bool:
+    return bool(PERIOD.fullmatch(text)) and ("/" not in text or text[:4] <= text[5:])
+
+
 def period_conditions(period: str) -> Q:
     """By the event's dates, as totals are counted: a report without a date belongs to its event's period."""
     if period == UNDATED:
         return Q(claim__event__date_earliest=None)
     first, last = bounds(period)
     within = Q(claim__event__date_earliest__gte=first, claim__event__date_latest__lte=last)
+    same_month = Q(claim__event__date_earliest__month=ExtractMonth(F("claim__event__date_latest")))
     if period.endswith("-XX"):
-        within &= ~Q(claim__event__date_earliest__month=ExtractMonth(F("claim__event__date_latest")))
+        within &= ~same_month
+    elif "Q" in period:  # an event of two months is known to its year only, and stands in no quarter
+        within &= same_month
+    elif "/" in period:  # and one of two years in no year
+        within &= Q(claim__event__date_earliest__year=ExtractYear(F("claim__event__date_latest")))
     return within
 
 
 def bounds(period: str) -> tuple[datetime.date, datetime.date]:
-    year, month = int(period[:4]), period[5:]
-    if month in ("", "XX"):
+    year, rest = int(period[:4]), period[5:]
+    if rest in ("", "XX"):
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    last = calendar.monthrange(year, int(month))[1]
-    return datetime.date(year, int(month), 1), datetime.date(year, int(month), last)
+    if "/" in period:
+        return datetime.date(year, 1, 1), datetime.date(int(rest), 12, 31)
+    first, last = (3 * int(rest[1]) - 2, 3 * int(rest[1])) if rest.startswith("Q") else (int(rest), int(rest))
+    return datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1])
 
 
 def period_in_words(period: str) -> str:
@@ -102,4 +115,8 @@ def period_in_words(period: str) -> str:
         return _("undated")
     if period.endswith("-XX"):
         return _("%(year)s, month not known") % {"year": period[:4]}
+    if "Q" in period:
+        return _("%(year)s, quarter %(quarter)s") % {"year": period[:4], "quarter": period[-1]}
+    if "/" in period:
+        return period.replace("/", "–")
     return dateformat.format(bounds(period)[0], "F Y") if "-" in period else period
