@@ -7,7 +7,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import actors, lexicons
+from geo.extraction import actors, coreference, lexicons
 from geo.extraction.actors import FORCES, ORGANS, TITLES, span_at
 from geo.extraction.claims import Actor, ActorKind, Party
 
@@ -17,8 +17,6 @@ GROUPS = lexicons.table("groups")
 PEOPLE = frozenset(GROUPS["people"].split())
 UNNAMED_BODIES = frozenset(GROUPS["organs"].split())
 NAME_LABELS = {"ORG": "organisation", "NORP": "group", "PERSON": "person"}
-BOTH = {("both", "countries"), ("both", "nations"), ("both", "sides"), ("both", "governments"), ("both", "ministers")}
-TWO = {"countries", "nations", "sides", "governments", "capitals", "presidents", "leaders", "ministers", "states"}
 HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "lawmakers"}) - set(
     "council agency court assembly bank delegation administration officials officers diplomats".split()
 )
@@ -211,29 +209,8 @@ def _standing(doc: Doc, head: Token, actor: Actor, modifier: Span) -> Found:
 
 
 def _both(head: Token) -> list[Found]:
-    words = {child.lower_ for child in head.children}
-    if head.lower_ in TWO and ({"both", "two"} & words):
-        named = _countries_before(head, 2)
-        if len(named) == 2:
-            start = head.left_edge.idx if head.i - head.left_edge.i < 4 else head.idx
-            return [Found(actor, start, head.idx + len(head.text), True) for actor in named]
-    return []
-
-
-def _countries_before(head: Token, wanted: int) -> list[Actor]:
-    """The latest different countries that were named or acted for before this word, latest last."""
-    found: dict[str, Actor] = {}
-    for span in reversed(head.doc.spans["actors"]):
-        if span.start >= head.i or span._.how == "city":
-            continue
-        actor = head.doc._.actors.get(span.id_)
-        country = actor.country if actor else None
-        whole = head.doc._.actors.get(f"country:{country}") or country_actor(country)
-        if country and whole and country not in found:
-            found[country] = whole
-        if len(found) == wanted:
-            break
-    return list(reversed(found.values()))
+    start = head.left_edge.idx if head.i - head.left_edge.i < 4 else head.idx
+    return [Found(actor, start, head.idx + len(head.text), True) for actor in coreference.several(head)]
 
 
 def country_actor(code: str | None) -> Actor | None:
@@ -242,45 +219,28 @@ def country_actor(code: str | None) -> Actor | None:
 
 
 def _epithet(head: Token) -> list[Found]:
-    if not any(child.lower_ in {"the", "this"} for child in head.children):
-        return []
-    words = " ".join(
-        [child.text for child in head.children if child.dep_ in {"amod", "compound"} and child.i < head.i] + [head.text]
-    )
-    candidates = epithets().get(words.lower())
-    doc = head.doc
+    actor = coreference.described(head)
     start = head.left_edge.idx if head.i - head.left_edge.i < 5 else head.idx
-    if candidates is not None:
-        named = [code for code in candidates if f"country:{code}" in doc._.actors]
-        if len(named) == 1:
-            return [Found(doc._.actors[f"country:{named[0]}"], start, head.idx + len(head.text), True)]
-        return []
-    if words.lower() in {"country", "nation", "regime"}:
-        latest = _countries_before(head, 1)
-        return [Found(latest[0], start, head.idx + len(head.text), True)] if latest else []
-    return []
-
-
-def epithets() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {
-        key.lower(): value for key, value in lexicons.table_cached("traps")["epithets"].items()
-    }
-    return found
+    return [Found(actor, start, head.idx + len(head.text), True)] if actor is not None else []
 
 
 def _pronoun(token: Token) -> list[Found]:
-    """'he' and 'she': the latest person who was a subject, else the latest person; 'it': the latest country acting."""
+    """Whom a pronoun means: the speaker in quoted speech, else somebody named before."""
     lower = token.lower_
     if lower in {"i", "we", "us", "me", "our", "my"}:
         speaker = speaker_of_quote(token)
         return of_phrase(speaker) if speaker is not None else []
     if lower in PERSONAL or lower == "his":
-        return _officer_before(token) or _latest(token, {"person"})
+        return _officer_before(token) or _meant(token, coreference.person(token))
     if lower in {"it", "its", "itself"}:
-        return _latest(token, {"country", "government body", "company", "organisation", "alliance"})
+        return _meant(token, coreference.power(token))
     if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
         return of_phrase(token.head.head, 1)
     return []
+
+
+def _meant(token: Token, actor: Actor | None) -> list[Found]:
+    return [Found(actor, token.idx, token.idx + len(token.text), actor.official)] if actor is not None else []
 
 
 def _officer_before(token: Token) -> list[Found]:
@@ -298,26 +258,6 @@ def _officer_before(token: Token) -> list[Found]:
             return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in found[:1]]
         return []
     return []
-
-
-def _latest(token: Token, kinds: set[str]) -> list[Found]:
-    """The nearest fitting mention before: subjects of this sentence and the two before it go first."""
-    doc = token.doc
-    start = token.sent.start
-    fallback: Span | None = None
-    for span in reversed(doc.spans["actors"]):
-        if span.start >= token.i or span.label_ not in kinds or span._.how == "city":
-            continue
-        if start - span.start > 120:
-            break
-        if span.root.dep_ in {"nsubj", "nsubjpass"} and span.root.head != token.head:
-            fallback = span
-            break
-        fallback = fallback or span
-    if fallback is None:
-        return []
-    actor = doc._.actors.get(fallback.id_)
-    return [Found(actor, token.idx, token.idx + len(token.text), actor.official)] if actor else []
 
 
 def speaker_of_quote(token: Token) -> Token | None:
