@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from geo import events, rollup
-from geo.models import Actor, ClaimActor, ClaimParty, Event, EventLink
+from geo.models import Actor, Attribution, ClaimActor, ClaimParty, Event, EventLink
 
 
 class MergeError(Exception):
@@ -21,6 +21,7 @@ class MergeError(Exception):
 def merge_actor(actor: Actor, into: Actor) -> None:
     """Read `actor` as `into` from now on; its address redirects. Raises MergeError."""
     with transaction.atomic():
+        rollup.hold_identities(alone=True)
         rows = {row.pk: row for row in Actor.objects.select_for_update().filter(pk__in=[actor.pk, into.pk])}
         one, other = rows[actor.pk], rows[into.pk]
         _check(one, other)
@@ -46,6 +47,7 @@ def _check(one: Actor, other: Actor) -> None:
 def unmerge_actor(actor: Actor) -> None:
     """Undo a merge. Raises MergeError where there is none."""
     with transaction.atomic():
+        rollup.hold_identities(alone=True)
         row = Actor.objects.select_for_update().get(pk=actor.pk)
         into = row.merged_into_id
         if into is None:
@@ -57,6 +59,7 @@ def unmerge_actor(actor: Actor) -> None:
 
 def _recount_actors(ids: list[int]) -> None:
     claims = set(ClaimParty.objects.filter(actor__in=ids).values_list("claim_id", flat=True))
+    claims |= set(Attribution.objects.filter(actor__in=ids).values_list("claim_id", flat=True))
     claims |= set(ClaimActor.objects.filter(actor__in=ids).values_list("claim_id", flat=True))
     rollup.refresh(claims)
 
@@ -64,6 +67,7 @@ def _recount_actors(ids: list[int]) -> None:
 def join_events(joined: Iterable[Event], *, by: User) -> Event:
     """Make one event of several: the oldest keeps its id, the others point at it. Raises MergeError."""
     with transaction.atomic():
+        rollup.hold_identities()
         ids = {event.merged_into_id or event.pk for event in joined}
         if len(ids) < 2:
             raise MergeError(_("Choose two different events to join."))
@@ -81,6 +85,7 @@ def join_events(joined: Iterable[Event], *, by: User) -> Event:
 def split_event(event: Event, *, by: User) -> None:
     """Undo a joining: this event stands for itself again. Raises MergeError."""
     with transaction.atomic():
+        rollup.hold_identities()
         row = Event.objects.select_for_update().get(pk=event.pk)
         root = row.merged_into_id
         if root is None:
@@ -98,4 +103,4 @@ def _decide_links(ids: set[int], *, accepted: bool, by: User) -> None:
 
 def _recount_events(ids: list[int]) -> None:
     events.refresh(ids)
-    rollup.touch_events(Event.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids)).values_list("pk", flat=True))
+    rollup.refresh(events=ids)

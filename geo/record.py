@@ -50,17 +50,18 @@ def record(article_id: int, reading: extracted.Reading, *, version: str, lexicon
             state=state, state_note="; ".join(reading.warnings), claim_count=shown
         )
         run.claim_count, run.mention_count = shown, len(mentions)
-        settle(touched)
+        settle(touched, [article.pk])
     return run
 
 
 def hide(article_ids: Iterable[int], *, erased: bool = False) -> None:
     """Close the claims of withdrawn, replaced or erased articles; blank what an erased one's claims quote."""
     with transaction.atomic():
-        claims = Claim.objects.filter(article__in=list(article_ids))
+        ids = list(article_ids)
+        claims = Claim.objects.filter(article__in=ids)
         open_ids = list(claims.filter(shown_to=None).values_list("pk", flat=True))
         Claim.objects.filter(pk__in=open_ids).update(shown_to=timezone.now())
-        settle(open_ids)
+        settle(open_ids, ids)
         if erased:
             _blank(claims)
 
@@ -76,12 +77,11 @@ def _blank(claims: Any) -> None:
         cursor.execute("SELECT set_config('lazos.erasing', 'off', true)")
 
 
-def settle(claim_ids: list[int]) -> None:
-    """What follows from changed claims: their events first, then lists, then everybody else in those events' totals."""
-    event_ids = set(Claim.objects.filter(pk__in=claim_ids).values_list("event_id", flat=True))
-    events.refresh(event_ids)
-    rollup.refresh(claim_ids)
-    rollup.touch_events(event_ids)
+def settle(claim_ids: list[int], article_ids: Iterable[int] = ()) -> None:
+    """What follows from changed claims: their events first, then the lists and totals in which those events stand."""
+    rollup.hold_identities()
+    events.refresh(Claim.objects.filter(pk__in=claim_ids).values_list("event_id", flat=True))
+    rollup.refresh(claim_ids, articles=article_ids)
 
 
 def _store_mentions(

@@ -1,207 +1,202 @@
 """Lists and totals of shown claims: kept in the transaction that changes a claim, rebuilt from nothing at will.
 
 Cells count events, not claims: an event stands in one cell of an actor or pair, the one of its first shown claim there.
+The unit of a change is an event with all that is joined to it: its rows are written anew (geo.rows), and what that
+changes in sums is added to the cells (geo.cells).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import DateTimeField, F, Func, Q
 
-from geo.models import Actor, ActorPeriod, Claim, ClaimActor, ClaimPair, ClaimParty, Relationship, RelationshipPeriod
-
-BATCH = 2000
-type Member = tuple[int, str, bool]
-"""Actor, its country (ISO alpha-3 or ""), and whether it is that country itself."""
-
-# The period of an event: a month when it is known that close, a year when not, else undated. Never January for a year.
-CELLS = """
-    SELECT DISTINCT ON (row.{owner}_id, happened.id)
-        row.{owner}_id AS owner, {direction} claim.is_speech, happened.type,
-        CASE WHEN {month} THEN 'month' WHEN {year} THEN 'year' ELSE 'undated' END AS precision,
-        CASE WHEN {month} THEN date_trunc('month', happened.date_earliest)::date
-             WHEN {year} THEN date_trunc('year', happened.date_earliest)::date END AS period,
-        bool_or(claim.review IN ('accepted', 'edited')) OVER (PARTITION BY row.{owner}_id, happened.id) AS reviewed,
-        happened.date_earliest, happened.date_latest
-    FROM {table} row
-    JOIN geo_claim claim ON claim.id = row.claim_id AND claim.modality IN ('occurred', 'ongoing')
-    JOIN geo_event told ON told.id = claim.event_id
-    JOIN geo_event happened ON happened.id = coalesce(told.merged_into_id, told.id)
-    WHERE row.{owner}_id = ANY(%s)
-    ORDER BY row.{owner}_id, happened.id, claim.id
-"""
-MONTH = "date_trunc('month', happened.date_earliest) = date_trunc('month', happened.date_latest)"
-YEAR = "date_trunc('year', happened.date_earliest) = date_trunc('year', happened.date_latest)"
-ACTOR_CELLS = CELLS.format(owner="actor", table="geo_claimactor", direction="", month=MONTH, year=YEAR)
-PAIR_CELLS = CELLS.format(
-    owner="relationship", table="geo_claimpair", direction="row.direction,", month=MONTH, year=YEAR
+from geo import cells, rows
+from geo.models import (
+    ActorPeriod,
+    ActorTotal,
+    ArticleTotal,
+    Claim,
+    ClaimActor,
+    ClaimPair,
+    ClaimVoice,
+    Event,
+    EventTotal,
+    Relationship,
+    RelationshipContext,
+    RelationshipCoverage,
+    RelationshipPeriod,
+    SiteCoverage,
+    SitePeriod,
+    SiteTotal,
+    Voice,
 )
 
+IDENTITIES = 0x6C617A6F
+"""Of an advisory lock: shared by whoever resolves actors into rows, exclusive for merges and rebuilds."""
+LISTS = (ClaimActor, ClaimPair, ClaimVoice)
+DERIVED = (
+    *LISTS, EventTotal, ArticleTotal, RelationshipPeriod, RelationshipContext, RelationshipCoverage, ActorPeriod, Voice,
+    SitePeriod, SiteCoverage, ActorTotal, SiteTotal,
+)  # fmt: skip
+CLOCK = Func(function="clock_timestamp", template="%(function)s()", output_field=DateTimeField())
+type Ids = dict[str, list[int]]
 
-def refresh(claim_ids: Iterable[int]) -> None:
-    """Bring lists and totals up to date with these claims, shown or no longer shown. Inside a transaction."""
-    ids = sorted(set(claim_ids))
-    actors = set(ClaimActor.objects.filter(claim__in=ids).values_list("actor_id", flat=True))
-    pairs = set(ClaimPair.objects.filter(claim__in=ids).values_list("relationship_id", flat=True))
-    ClaimActor.objects.filter(claim__in=ids).delete()
-    ClaimPair.objects.filter(claim__in=ids).delete()
-    new_actors, new_pairs = _list_claims(ids)
-    recount(actors | new_actors, pairs | new_pairs)
+
+def hold_identities(*, alone: bool = False) -> None:
+    """Until the end of the transaction nobody merges actors; `alone`: nobody writes rows either.
+
+    To be taken before any event is locked.
+    """
+    _run(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}(%s)", [IDENTITIES])
 
 
-def touch_events(event_ids: Iterable[int]) -> None:
-    """Recount everybody in whose totals these events stand, e.g. when an event's date became known."""
-    rows = {"claim__event__in": list(event_ids)}
-    recount(
-        set(ClaimActor.objects.filter(**rows).values_list("actor_id", flat=True)),
-        set(ClaimPair.objects.filter(**rows).values_list("relationship_id", flat=True)),
+def refresh(claims: Iterable[int] = (), *, events: Iterable[int] = (), articles: Iterable[int] = ()) -> None:
+    """Bring lists and totals up to date with these claims, shown or no longer shown; with these events, e.g. when a
+    date became known; and with what these articles are. Once in a transaction, as its last step.
+    """
+    hold_identities()
+    touched = Claim.objects.filter(Q(pk__in=list(claims)) | Q(event__in=list(events)))
+    touched_articles = {*articles, *touched.values_list("article_id", flat=True)}
+    touched |= Claim.objects.filter(article__in=_moved(touched_articles))
+    ids = _families({*events, *touched.values_list("event_id", flat=True)})
+    ids["articles"] = sorted(touched_articles)
+    before = {one: one.read(ids) for one in cells.ALL}
+    owners = _owners(ids)
+    _delete_rows(ids)
+    _insert_rows(ids)
+    after = {one: one.read(ids) for one in cells.ALL}
+    _add(before, after, {kind: owners[kind] | found for kind, found in _owners(ids).items()})
+
+
+def _moved(articles: Iterable[int]) -> list[int]:
+    """Articles whose source or date was corrected: all of their claims' rows say so."""
+    known = ArticleTotal.objects.filter(article__in=list(articles))
+    same = known.filter(source=F("article__source")).filter(
+        Q(year=F("article__published_on__year")) | Q(year=None, article__published_on=None)
     )
+    return list(known.exclude(pk__in=same.values("pk")).values_list("pk", flat=True))
+
+
+def _families(events: Iterable[int]) -> Ids:
+    """These events with all that are joined to them, locked, and all of their claims, shown or not."""
+    known = Event.objects.filter(pk__in=list(events)).values_list("pk", "merged_into")
+    roots = {merged or pk for pk, merged in known}
+    list(Event.objects.filter(pk__in=roots).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    family = Event.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots) | Q(pk__in=list(events)))
+    ids = sorted(family.values_list("pk", flat=True))
+    return {"events": ids, "claims": list(Claim.objects.filter(event__in=ids).values_list("pk", flat=True))}
+
+
+def _owners(ids: Ids) -> dict[str, set[int]]:
+    actors = ClaimActor.objects.filter(claim__in=ids["claims"]).values_list("actor_id", flat=True)
+    voices = ClaimVoice.objects.filter(claim__in=ids["claims"]).values_list("actor_id", flat=True)
+    pairs = ClaimPair.objects.filter(claim__in=ids["claims"]).values_list("relationship_id", flat=True)
+    return {"actors": {*actors, *voices}, "pairs": {*pairs}}
+
+
+def _delete_rows(ids: Ids) -> None:
+    for model in LISTS:
+        _run(f"DELETE FROM {model._meta.db_table} WHERE claim_id = ANY(%(claims)s)", ids)
+    _run("DELETE FROM geo_eventtotal WHERE event_id = ANY(%(events)s)", ids)
+    _run("DELETE FROM geo_articletotal WHERE article_id = ANY(%(articles)s)", ids)
+
+
+def _insert_rows(ids: Ids | None = None) -> None:
+    """Those of all claims when no `ids` are given."""
+    only, only_articles = (rows.ONLY, rows.ONLY_ARTICLES) if ids else ("", "")
+    for statement in (rows.ACTOR_ROWS, rows.RELATIONSHIPS, rows.PAIR_ROWS, rows.VOICE_ROWS, rows.EVENT_ROWS):
+        _run(statement.replace("{only}", only), ids)
+    _run(rows.ARTICLE_ROWS.replace("{only}", only_articles), ids)
+
+
+def _add(before: dict[cells.Cells, Any], after: dict[cells.Cells, Any], owners: dict[str, set[int]]) -> None:
+    """Owners are locked in key order, pairs before actors before the site: no two readings wait in a ring."""
+    pairs, actors = sorted(owners["pairs"]), sorted(owners["actors"])
+    ActorTotal.objects.bulk_create([ActorTotal(actor_id=pk) for pk in actors], ignore_conflicts=True)
+    list(Relationship.objects.filter(pk__in=pairs).order_by("pk").select_for_update().values_list("pk"))
+    list(ActorTotal.objects.filter(pk__in=actors).order_by("pk").select_for_update().values_list("pk"))
+    known = _known(pairs, actors)
+    for one in (cells.PAIR_TOTALS, *cells.PAIR_CELLS, *cells.ACTOR_TOTALS, *cells.ACTOR_CELLS):
+        one.add(before[one], after[one])
+    _run(f"{PAIR_MARKS} WHERE id = ANY(%s)", [pairs])
+    _run(f"{ACTOR_MARKS} WHERE actor_id = ANY(%s)", [actors])
+    found = _known(pairs, actors)
+    SiteTotal.objects.bulk_create([SiteTotal()], ignore_conflicts=True)
+    list(SiteTotal.objects.select_for_update())
+    periods, coverage = cells.SITE_CELLS
+    (events, _reviewed), (articles, claims, reviewed) = (
+        one.add(before[one], after[one]) for one in (periods, coverage)
+    )
+    SiteTotal.objects.update(
+        articles=F("articles") + articles, claims=F("claims") + claims, reviewed=F("reviewed") + reviewed,
+        events=F("events") + events, actors=F("actors") + found[1] - known[1], pairs=F("pairs") + found[0] - known[0],
+        changed_at=CLOCK,
+    )  # fmt: skip
+
+
+def _known(pairs: list[int], actors: list[int]) -> tuple[int, int]:
+    """How many of these pairs have events, and how many of these actors claims."""
+    return (
+        Relationship.objects.filter(pk__in=pairs, event_count__gt=0).count(),
+        ActorTotal.objects.filter(pk__in=actors, claims__gt=0).count(),
+    )
+
+
+# The first and last period are the edges of an index; the stamp changes with every refresh, whatever the sums do.
+PAIR_MARKS = """
+    UPDATE geo_relationship pair SET changed_at = clock_timestamp(),
+        first_seen = (SELECT min(period) FROM geo_relationshipperiod WHERE relationship_id = pair.id),
+        last_seen = (SELECT max(period) FROM geo_relationshipperiod WHERE relationship_id = pair.id)"""
+ACTOR_MARKS = """
+    UPDATE geo_actortotal total SET changed_at = clock_timestamp(),
+        first_seen = (SELECT min(period) FROM geo_actorperiod WHERE actor_id = total.actor_id),
+        last_seen = (SELECT max(period) FROM geo_actorperiod WHERE actor_id = total.actor_id),
+        counterparts = (SELECT count(*) FROM geo_relationship WHERE first_id = total.actor_id AND claim_count > 0)
+            + (SELECT count(*) FROM geo_relationship WHERE second_id = total.actor_id AND claim_count > 0)"""
+ZERO_PAIRS = """
+    UPDATE geo_relationship SET claim_count = 0, event_count = 0, reviewed_count = 0, conflict_count = 0,
+        meeting_count = 0"""
+ALL_ACTORS = """
+    INSERT INTO geo_actortotal (actor_id, events, reviewed, claims, said_by, said_about, counterparts)
+    SELECT actor_id, 0, 0, 0, 0, 0, 0
+    FROM (SELECT actor_id FROM geo_claimactor UNION SELECT actor_id FROM geo_claimvoice) known"""
+WHOLE_SITE = """
+    INSERT INTO geo_sitetotal (single, articles, claims, reviewed, events, actors, pairs, changed_at)
+    SELECT TRUE, coalesce(sum(articles), 0), coalesce(sum(claims), 0), coalesce(sum(reviewed), 0),
+        (SELECT coalesce(sum(events), 0) FROM geo_siteperiod),
+        (SELECT count(*) FROM geo_actortotal WHERE claims > 0),
+        (SELECT count(*) FROM geo_relationship WHERE event_count > 0), clock_timestamp()
+    FROM geo_sitecoverage"""
 
 
 def rebuild() -> int:
-    """Everything from the shown claims. Returns how many claims are listed."""
+    """Everything from the shown claims; relationships keep their ids. Returns how many claims are counted."""
     with transaction.atomic():
-        for model in (ClaimActor, ClaimPair, RelationshipPeriod, ActorPeriod, Relationship):
-            model.objects.all().delete()
-        ids = list(Claim.objects.shown().order_by("pk").values_list("pk", flat=True))
-        actors: set[int] = set()
-        pairs: set[int] = set()
-        for start in range(0, len(ids), BATCH):
-            some, others = _list_claims(ids[start : start + BATCH])
-            actors |= some
-            pairs |= others
-        recount(actors, pairs)
-    return len(ids)
+        hold_identities(alone=True)
+        for model in DERIVED:
+            _run(f"DELETE FROM {model._meta.db_table}")
+        _run(ZERO_PAIRS)
+        _insert_rows()
+        _run(ALL_ACTORS)
+        for one in cells.ALL:
+            one.fill()
+        Relationship.objects.filter(claim_count=0).delete()
+        for statement in (PAIR_MARKS, ACTOR_MARKS, WHOLE_SITE):
+            _run(statement)
+        return SiteTotal.objects.get().claims
 
 
-def _list_claims(ids: list[int]) -> tuple[set[int], set[int]]:
-    """Insert the rows of the claims that are shown; returns the actors and relationships that have new rows."""
-    claims = list(Claim.objects.shown().filter(pk__in=ids).order_by("pk"))
-    parties: dict[int, list[ClaimParty]] = defaultdict(list)
-    for party in ClaimParty.objects.filter(claim__in=claims).select_related("actor").order_by("role", "rank"):
-        parties[party.claim_id].append(party)
-    countries = dict(Actor.objects.filter(iso3__isnull=False).values_list("iso3", "pk"))
-    actor_rows: list[ClaimActor] = []
-    pair_rows: list[tuple[Claim, int, int, int]] = []
-    for claim in claims:
-        sides = _sides(parties[claim.pk], countries)
-        actor_rows += _actor_rows(claim, sides)
-        pair_rows += _pair_rows(claim, sides)
-    ClaimActor.objects.bulk_create(actor_rows, batch_size=BATCH)
-    known = _relationships({(one, other) for _claim, one, other, _direction in pair_rows})
-    ClaimPair.objects.bulk_create(
-        [
-            ClaimPair(claim=claim, relationship_id=known[one, other], direction=direction, listed_on=claim.listed_on)
-            for claim, one, other, direction in pair_rows
-        ],
-        batch_size=BATCH,
-    )
-    return {row.actor_id for row in actor_rows}, set(known.values())
+def rebuild_missing(**kwargs: Any) -> None:
+    """After a migration that made derived tables anew: they are empty and the claims are not."""
+    with transaction.atomic():
+        missing = not SiteTotal.objects.exists() and Claim.objects.shown().exists()
+    if missing:
+        rebuild()
 
 
-def _sides(parties: list[ClaimParty], countries: dict[str | None, int]) -> list[tuple[str, list[Member]]]:
-    """For each party its role, and who it stands for: itself and the country that it acts for."""
-    sides = []
-    for party in parties:
-        members: list[Member] = []
-        if party.actor is not None:
-            actor_id = party.actor.merged_into_id or party.actor_id
-            members.append((actor_id or 0, party.country, party.actor.iso3 is not None))
-        if party.country in countries and all(m[0] != countries[party.country] for m in members):
-            members.append((countries[party.country], party.country, True))
-        sides.append((party.role, members))
-    return sides
-
-
-def _actor_rows(claim: Claim, sides: list[tuple[str, list[Member]]]) -> list[ClaimActor]:
-    rows: dict[int, ClaimActor] = {}
-    for role, members in sides:
-        for actor, _country, _is_country in members:
-            row = rows.setdefault(
-                actor,
-                ClaimActor(claim=claim, actor_id=actor, as_source=False, as_target=False, listed_on=claim.listed_on),
-            )
-            row.as_source = row.as_source or role == "source"
-            row.as_target = row.as_target or role == "target"
-    return list(rows.values())
-
-
-def _pair_rows(claim: Claim, sides: list[tuple[str, list[Member]]]) -> list[tuple[Claim, int, int, int]]:
-    """(claim, lower actor, higher actor, direction), one for each pair that the claim concerns."""
-    sources = [members for role, members in sides if role == "source"]
-    targets = [members for role, members in sides if role == "target"]
-    across = [(one, other) for one in sources for other in targets] or list(combinations(sources, 2))
-    towards = 1 if targets and not claim.symmetric else 0
-    found: dict[tuple[int, int], int] = {}
-    for members, others in across:
-        for one in members:
-            for other in others:
-                if not _concerns(one, other):
-                    continue
-                pair = (min(one[0], other[0]), max(one[0], other[0]))
-                direction = towards if one[0] < other[0] else -towards
-                found[pair] = direction if found.get(pair, direction) == direction else 0
-    return [(claim, *pair, direction) for pair, direction in found.items()]
-
-
-def _concerns(one: Member, other: Member) -> bool:
-    """Two different actors; not a country with itself or with one of its own."""
-    if one[0] == other[0]:
-        return False
-    return not (one[1] and one[1] == other[1] and (one[2] or other[2]))
-
-
-def _relationships(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    ordered = sorted(pairs)
-    Relationship.objects.bulk_create(
-        [Relationship(first_id=one, second_id=other) for one, other in ordered], ignore_conflicts=True, batch_size=BATCH
-    )
-    rows = Relationship.objects.filter(first__in={one for one, _other in ordered})
-    return {(row.first_id, row.second_id): row.pk for row in rows if (row.first_id, row.second_id) in pairs}
-
-
-def recount(actors: Iterable[int], pairs: Iterable[int]) -> None:
-    """Count anew, locked in key order so that two readings at once cannot wait for each other."""
-    actor_ids, pair_ids = sorted(set(actors)), sorted(set(pairs))
-    if actor_ids:
-        list(Actor.objects.filter(pk__in=actor_ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    if pair_ids:
-        list(Relationship.objects.filter(pk__in=pair_ids).order_by("pk").select_for_update().values_list("pk"))
+def _run(sql: str, values: Any = None) -> None:
     with connection.cursor() as cursor:
-        if actor_ids:
-            ActorPeriod.objects.filter(actor__in=actor_ids).delete()
-            cursor.execute(
-                "INSERT INTO geo_actorperiod (actor_id, precision, period, type, is_speech, events, reviewed)"  # noqa: S608
-                " SELECT owner, precision, period, type, is_speech, count(*), count(*) FILTER (WHERE reviewed)"
-                f" FROM ({ACTOR_CELLS}) cells GROUP BY 1, 2, 3, 4, 5",
-                [actor_ids],
-            )
-        if pair_ids:
-            _recount_pairs(pair_ids)
-
-
-def _recount_pairs(pair_ids: list[int]) -> None:
-    RelationshipPeriod.objects.filter(relationship__in=pair_ids).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO geo_relationshipperiod"  # noqa: S608
-            " (relationship_id, direction, precision, period, type, is_speech, events, reviewed)"
-            " SELECT owner, direction, precision, period, type, is_speech, count(*), count(*) FILTER (WHERE reviewed)"
-            f" FROM ({PAIR_CELLS}) cells GROUP BY 1, 2, 3, 4, 5, 6",
-            [pair_ids],
-        )
-        cursor.execute(
-            "UPDATE geo_relationship"  # noqa: S608
-            " SET event_count = coalesce(sums.events, 0), reviewed_count = coalesce(sums.reviewed, 0),"
-            " first_seen = sums.first_seen, last_seen = sums.last_seen, claim_count ="
-            " (SELECT count(*) FROM geo_claimpair WHERE relationship_id = geo_relationship.id)"
-            " FROM unnest(%s::bigint[]) AS wanted(id) LEFT JOIN ("
-            "  SELECT owner, count(*) AS events, count(*) FILTER (WHERE reviewed) AS reviewed,"
-            "  min(date_earliest) AS first_seen, max(date_latest) AS last_seen"
-            f"  FROM ({PAIR_CELLS}) cells GROUP BY 1) sums ON sums.owner = wanted.id"
-            " WHERE geo_relationship.id = wanted.id",
-            [pair_ids, pair_ids],
-        )
+        cursor.execute(sql, values)

@@ -1,24 +1,50 @@
 from geo.models.actors import Actor, Alias, Mention, Office
 from geo.models.claims import Attribution, Claim, ClaimParty, Review, Run
 from geo.models.events import Event, EventLink, Tie
-from geo.models.rollups import ActorPeriod, ClaimActor, ClaimPair, Relationship, RelationshipPeriod
+from geo.models.rollups import (
+    ActorPeriod,
+    ActorTotal,
+    ArticleTotal,
+    ClaimActor,
+    ClaimPair,
+    ClaimVoice,
+    EventTotal,
+    Relationship,
+    RelationshipContext,
+    RelationshipCoverage,
+    RelationshipPeriod,
+    SiteCoverage,
+    SitePeriod,
+    SiteTotal,
+    Voice,
+)
 
 __all__ = [
     "Actor",
     "ActorPeriod",
+    "ActorTotal",
     "Alias",
+    "ArticleTotal",
     "Attribution",
     "Claim",
     "ClaimActor",
     "ClaimPair",
     "ClaimParty",
+    "ClaimVoice",
     "Event",
     "EventLink",
+    "EventTotal",
     "Mention",
     "Office",
     "Relationship",
+    "RelationshipContext",
+    "RelationshipCoverage",
     "RelationshipPeriod",
     "Review",
     "Run",
+    "SiteCoverage",
+    "SitePeriod",
+    "SiteTotal",
     "Tie",
+    "Voice",
 ]

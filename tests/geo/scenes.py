@@ -1,4 +1,4 @@
-"""Articles with claims, stated by their words: offsets, parties and derived rows follow from them."""
+"""Articles with claims, stated by their words: offsets and parties follow from them, lists and totals as ever."""
 
 import datetime
 import hashlib
@@ -9,22 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import Article, Origin, Source
-from geo.models import (
-    Actor,
-    ActorPeriod,
-    Alias,
-    Attribution,
-    Claim,
-    ClaimActor,
-    ClaimPair,
-    ClaimParty,
-    Event,
-    Relationship,
-    RelationshipPeriod,
-    Run,
-)
+from geo import rollup
+from geo.models import Actor, Alias, Attribution, Claim, ClaimParty, Event, Run
 from geo.names import fold
-from geo.vocabulary import COUNTED_MODALITIES
 
 CODES = {"Russia": ("RUS", "RU"), "Cuba": ("CUB", "CU"), "Brazil": ("BRA", "BR"), "Uruguay": ("URY", "UY")}
 numbers = count(1)
@@ -118,55 +105,8 @@ def claim(
     if agency:
         words_start, words_end = span(of.text, agency, start)
         Attribution.objects.create(claim=made, rank=0, kind="agency", name=agency, start=words_start, end=words_end)
-    derive(made)
+    rollup.refresh([made.pk])
     return made
-
-
-def derive(made: Claim) -> None:
-    """The rows that geo.rollup keeps, for one claim with one party a side and an event of its own."""
-    parties = {party.role: party.actor for party in made.parties.select_related("actor")}
-    sides: dict[Actor, str] = {}
-    for role, party in parties.items():
-        sides[party] = role
-        sides.setdefault(Actor.objects.filter(iso3=party.country or None).first() or party, role)
-    for one, role in sides.items():
-        is_source = role == "source"
-        ClaimActor.objects.create(
-            claim=made, actor=one, as_source=is_source, as_target=not is_source, listed_on=made.listed_on
-        )
-        _count(ActorPeriod, made, actor=one)
-    for source, target in _pairs(sides):
-        first, second = sorted([source, target], key=lambda party: party.pk)
-        pair, _new = Relationship.objects.get_or_create(first=first, second=second)
-        direction = 1 if source == first else -1
-        ClaimPair.objects.create(claim=made, relationship=pair, direction=direction, listed_on=made.listed_on)
-        _count(RelationshipPeriod, made, relationship=pair, direction=direction)
-        pair.claim_count += 1
-        pair.event_count += made.modality in COUNTED_MODALITIES
-        pair.first_seen, pair.last_seen = made.date_earliest, made.date_latest
-        pair.save()
-
-
-def _pairs(sides: dict[Actor, str]) -> list[tuple[Actor, Actor]]:
-    sources = [one for one, role in sides.items() if role == "source"]
-    targets = [one for one, role in sides.items() if role == "target"]
-    return [(one, other) for one in sources for other in targets if one.country != other.country]
-
-
-def _count(model: Any, made: Claim, **owner: Any) -> None:
-    if made.modality not in COUNTED_MODALITIES:
-        return
-    precision, period = "undated", None
-    if made.date_earliest and made.date_precision == "year":
-        precision, period = "year", made.date_earliest.replace(month=1, day=1)
-    elif made.date_earliest:
-        precision, period = "month", made.date_earliest.replace(day=1)
-    cell, _new = model.objects.get_or_create(
-        **owner, precision=precision, period=period, type=made.type, is_speech=made.is_speech,
-        defaults={"events": 0, "reviewed": 0},
-    )  # fmt: skip
-    cell.events += 1
-    cell.save()
 
 
 def day(text: str) -> tuple[datetime.date, datetime.date, str]:

@@ -4,8 +4,8 @@ from django.db import IntegrityError, connection, transaction
 
 from geo import merge
 from geo.models import Actor, Claim, Event, EventLink, Relationship
+from tests.geo.derived import assert_totals_are_right
 from tests.geo.scenes import actor, claim, day
-from tests.geo.test_review import assert_totals_are_right
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from geo import review, rollup
-from geo.models import ActorPeriod, Claim, ClaimActor, ClaimPair, Relationship, RelationshipPeriod, Review
+from geo import review
+from geo.models import Claim, Relationship, Review
+from tests.geo.derived import assert_totals_are_right
 from tests.geo.scenes import claim, day
 
 pytestmark = pytest.mark.django_db
@@ -12,48 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor() -> User:
     return User.objects.create_user("ana")
-
-
-def totals() -> dict[str, list[tuple]]:
-    """All derived rows, without their ids."""
-    return {
-        "pairs": sorted(
-            Relationship.objects.filter(claim_count__gt=0).values_list(
-                "first", "second", "event_count", "claim_count", "reviewed_count", "first_seen", "last_seen"
-            )
-        ),
-        "pair cells": sorted(
-            map(
-                str,
-                RelationshipPeriod.objects.values_list(
-                    "relationship__first",
-                    "relationship__second",
-                    "direction",
-                    "precision",
-                    "period",
-                    "type",
-                    "events",
-                    "reviewed",
-                ),
-            )
-        ),
-        "actor cells": sorted(
-            map(
-                str,
-                ActorPeriod.objects.values_list(
-                    "actor", "precision", "period", "type", "is_speech", "events", "reviewed"
-                ),
-            )
-        ),
-        "lists": sorted(ClaimActor.objects.values_list("claim", "actor", "as_source", "as_target")),
-        "pair lists": sorted(ClaimPair.objects.values_list("claim", "relationship__first", "direction")),
-    }
-
-
-def assert_totals_are_right() -> None:
-    kept = totals()
-    rollup.rebuild()
-    assert kept == totals()
 
 
 def test_an_accepted_claim_is_a_new_row_of_the_same_ref(editor: User) -> None:
