@@ -10,21 +10,22 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import frames, modality, parties, roles
+from geo.extraction import clauses, frames, modality, parties, roles
 from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
 from geo.extraction.parties import SAYING, Found
 
-HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
 SIGNING = {"sign", "ratify", "sue", "investigate", "probe", "ink", "initial", "prosecute", "veto"}
 """Words that are deeds where others of their type are speech."""
 
+SUFFERED = {"ASSAULT", "COERCE", "RETREAT"}
+"""What is told without anybody who does it: "two Peruvians were killed"."""
+POWERS = {"country", "government body", "armed force", "alliance", "organisation", "party"}
 COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"}
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
-DUTY = {"must", "should", "ought"}
 READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined", "focus", "commit"}
 
 Doc.set_extension("events", default=None, force=True)
@@ -76,8 +77,8 @@ class EventFinder:
         frame = frames.of_verb(verb)
         if frame is None or (verb.dep_ == "amod" and not list(verb.children)):
             return None
-        frame = _refused(verb, frame)
-        if frame is None or _only_wanted(verb):
+        frame = clauses.stands(verb, frame)
+        if frame is None:
             return None
         if frame.object is not None:
             used.add(frame.object)
@@ -88,20 +89,13 @@ class EventFinder:
 
     def _noun_event(self, noun: Token) -> Event | None:
         frame = frames.of_noun(noun)
-        if frame is None or noun.dep_ == "compound":
+        if frame is None or noun.dep_ == "compound" or (frame.type != "SANCTION" and clauses.is_only_meant(noun)):
             return None
         sources, targets = roles.of_noun(noun, frame)
         if not sources or not (targets or len(sources) > 1):
             return None
         mood, sign = modality.of_noun(noun)
         return _made(noun, frame, sources, targets, mood, sign)
-
-
-def _refused(verb: Token, frame: Frame) -> Frame | None:
-    """'refused to sign' is a refusal, whatever follows; 'refused to condemn' refuses nothing of the one spared."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in modality.REFUSING:
-        return None if frame.type in HOSTILE else replace(frame, type="REJECT", mode=None)
-    return frame
 
 
 def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modality]:
@@ -124,7 +118,7 @@ def _said(verb: Token) -> bool:
 
 def _demand(verb: Token) -> Event | None:
     """'X said that Y must do': X asks it of Y."""
-    duty = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in DUTY), None)
+    duty = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in clauses.DUTY), None)
     if duty is None or not _said(verb):
         return None
     speaker = roles.subject_of(verb.head)
@@ -185,25 +179,12 @@ def _presence(token: Token) -> Event | None:
     return _made(token, Frame("CONSULT", "visit", f"“{token.text} in”"), sources, targets, mood, sign)
 
 
-def _only_wanted(verb: Token) -> bool:
-    """What is asked of somebody, or threatened, is no act of its own: the asking or the threat is."""
-    if any(c.dep_ == "aux" and c.lower_ in DUTY for c in verb.children):
-        return True
-    if verb.dep_ not in {"xcomp", "ccomp", "advcl"} or verb.head.pos_ != "VERB":
-        return False
-    above = frames.of_verb(verb.head)
-    if above is None or above.type not in {"REQUEST", "THREATEN"}:
-        return False
-    mood, _sign = modality.of_verb(verb)
-    return mood in {"planned", "possible", "conditional"} or verb.tag_ == "VB"
-
-
 def _made(
     head: Token, frame: Frame, sources: list[Found], targets: list[Found], mood: Modality, sign: Token | None
 ) -> Event | None:
     """The event with the vocabulary's rules applied, or None where its parties do not suffice."""
     kind, mode, mood = _to_come(frame, mood)
-    if not sources or (not targets and len(sources) < 2 and kind in NEEDS_TARGET):
+    if not _suffice(kind, mode, frame, sources, targets):
         return None
     symmetric = (kind in {"CONSULT", "COOPERATE"} and mode != "visit") or (
         kind == "AGREE" and len(sources) > 1 and not targets
@@ -214,6 +195,22 @@ def _made(
         kind, mode, mood, _is_speech(kind, head), symmetric, head.doc[head.i : head.i + 1], head,
         tuple(sources), tuple(targets), words, evidence, confidence,
     )  # fmt: skip
+
+
+def _suffice(kind: str, mode: str | None, frame: Frame, sources: list[Found], targets: list[Found]) -> bool:
+    """Whether these parties are enough for such an event."""
+    if not sources:
+        return kind in SUFFERED and any(f.actor.country for f in targets)
+    if not targets and len(sources) < 2 and kind in NEEDS_TARGET:
+        return False
+    if mode == "visit" and kind == "CONSULT":
+        return bool({f.actor.country for f in targets} - {f.actor.country for f in sources} - {None})
+    return not frame.weak or (any(map(_is_power, sources)) and any(map(_is_power, targets)))
+
+
+def _is_power(found: Found) -> bool:
+    """A country, its people, or a body that acts in politics."""
+    return found.actor.country is not None or found.actor.kind in POWERS
 
 
 def _confidence(frame: Frame, sources: list[Found], targets: list[Found]) -> float:

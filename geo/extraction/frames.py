@@ -1,28 +1,32 @@
-"""Which words tell which event: the lexicon events.toml as look-up tables."""
+"""Which words tell which event: a verb by its object, its particle or preposition or alone, a noun by itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Token
 
-from geo.extraction import lexicons
-from geo.extraction.actors import TITLES, span_at
+from geo.extraction.actors import FORCES, TITLES, span_at
+from geo.extraction.framebook import KEEPS, Pattern, Sense, tables
 
-HOSTING = {"receive", "welcome", "host"}
+HOSTING = {"receive", "welcome", "host", "greet"}
 PHONING = {"call", "phone", "telephone"}
-EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver"}
-NEEDS_FORCES = {"reinforce", "station", "mass", "shadow", "patrol", "intercept", "scramble"}
+EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver", "game", "wargame"}
+NEEDS_FORCES = {"reinforce", "station", "mass", "shadow", "patrol", "intercept", "scramble", "deploy"}
 FORCE_LEMMAS = set(
     "troop force soldier army navy military fighter warship ship vessel submarine frigate missile drone jet bomber "
     "plane aircraft fleet squadron tank battalion brigade garrison border base marine unit boat frontier contingent "
-    "position defence defense presence airspace coast water sea strait".split()
+    "position defence defense presence airspace coast water sea strait police officer guard thousand hundred".split()
 )
 VISITORS = set(
     "delegation team group envoy guest counterpart visitor representative official diplomat lawmaker businessman "
     "mission negotiator colleague talk summit meeting negotiation conference".split()
 )
+MARCHING = {"demonstrate", "rally", "march", "riot", "protest"}
+DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
+BEFORE = {"compound", "nmod", "amod"}
+SHARED = {"joint", "bilateral", "common", "multinational"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,63 +38,113 @@ class Frame:
     weight: float = 1.0
     object: int | None = None
     """Index of the token that gave the verb its meaning, where one did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    verbs: dict[str, tuple[str, str | None]]
-    nouns: dict[str, tuple[str, str | None]]
-    frames: dict[tuple[str, str], str]
-
-
-@cache
-def tables() -> Tables:
-    """The lexicon, inverted. A verb listed twice keeps its first type, in the order of the file's tables."""
-    verbs: dict[str, tuple[str, str | None]] = {}
-    nouns: dict[str, tuple[str, str | None]] = {}
-    frames: dict[tuple[str, str], str] = {}
-    for kind, row in lexicons.table("events").items():
-        for entry in row.get("verbs", []):
-            word, _, mode = entry.partition("/")
-            verbs.setdefault(word, (kind, mode or None))
-        for entry in row.get("nouns", []):
-            word, _, mode = entry.partition("/")
-            nouns.setdefault(word, (kind, mode or None))
-        for entry in row.get("frames", []):
-            heads, objects = entry.split(" + ")
-            for head in heads.split():
-                for word in objects.split():
-                    frames.setdefault((head, word), kind)
-    return Tables(verbs, nouns, frames)
+    weak: bool = False
+    """Whether it tells an event only between two named powers."""
 
 
 def of_verb(verb: Token) -> Frame | None:
     """The event that a verb tells, by its object, its particle or preposition, or alone."""
-    known = tables()
+    known: dict[int, Frame | None] = verb.doc.user_data.setdefault("frames", {})
+    if verb.i not in known:
+        known[verb.i] = _of_verb(verb)
+    return known[verb.i]
+
+
+def _of_verb(verb: Token) -> Frame | None:
+    keys = _keys(verb)
+    return _by_pattern(verb, keys) or _carried(verb, keys) or _by_company(verb, keys[-1])
+
+
+def _keys(verb: Token) -> list[str]:
+    """ "called off" as "call_off" and as "call"."""
     lemma = verb.lemma_.lower()
-    for child in _objects(verb):
-        kind = known.frames.get((lemma, child.lemma_.lower()))
-        if kind == "MOBILIZE" and child.lemma_.lower() in EXERCISES and _is_shared(child):
-            kind = "COOPERATE"
-        if kind:
-            return Frame(kind, None, f"“{verb.text} … {child.text}”", 1.0, child.i)
-    for child in verb.children:
-        if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i and not _dates(child):
-            found = known.verbs.get(f"{lemma} {child.lemma_.lower()}")
-            if found:
-                return Frame(*found, f"“{verb.text} {child.text}”")
-    if verb.i + 1 < len(verb.doc) and not _dates(verb.nbor()):
-        found = known.verbs.get(f"{lemma} {verb.nbor().lemma_.lower()}")
-        if found:
-            return Frame(*found, f"“{verb.text} {verb.nbor().text}”")
-    found = known.verbs.get(lemma)
-    return _by_object(verb, lemma, Frame(*found, f"“{verb.text}”")) if found else None
+    particles = [c for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i > verb.i and c.i - verb.i < 6]
+    return [f"{lemma}_{c.lower_}" for c in particles] + [lemma]
+
+
+def _by_pattern(verb: Token, keys: list[str]) -> Frame | None:
+    books = [book for key in keys if (book := tables().patterns.get(key))]
+    if not books:
+        return None
+    for thing, prep in _objects(verb):
+        for book in books:
+            for pattern in book.get(thing.lemma_.lower(), ()):
+                if _fits(verb, thing, prep, pattern):
+                    return _shared(verb, thing, pattern)
+    return None
+
+
+def _fits(verb: Token, thing: Token, prep: str | None, pattern: Pattern) -> bool:
+    if pattern.through and prep not in pattern.through:
+        return False
+    return not pattern.subject or _subject_in(verb, pattern.subject)
+
+
+def _subject_in(verb: Token, words: frozenset[str]) -> bool:
+    """Whether the one who acts is called one of these words or is an actor of such a kind."""
+    up = verb
+    for _step in range(3):
+        subject = next((c for c in up.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None:
+            span = span_at(subject.doc, subject.i)
+            kind = span.label_.split()[-1] if span is not None else ""
+            return not words.isdisjoint({subject.lemma_.lower(), subject.lower_, kind})
+        if up.dep_ not in {"conj", "xcomp", "advcl"}:
+            break
+        up = up.head
+    return False
+
+
+def _shared(verb: Token, thing: Token, pattern: Pattern) -> Frame:
+    kind, mode = pattern.type, pattern.mode
+    if kind == "MOBILIZE" and thing.lemma_.lower() in EXERCISES and _is_shared(thing):
+        kind, mode = "COOPERATE", None
+    return Frame(kind, mode, f"“{verb.text} … {thing.text}”", 1.0, thing.i)
 
 
 def _is_shared(exercise: Token) -> bool:
-    return any(
-        c.lower_ in {"joint", "with", "bilateral", "common"} for c in (*exercise.children, *exercise.head.children)
-    )
+    if any(c.lower_ in SHARED | {"with"} for c in (*exercise.children, *exercise.head.children)):
+        return True
+    return any(c.dep_ == "nsubj" and any(True for _ in c.conjuncts) for c in exercise.head.children)
+
+
+def _carried(verb: Token, keys: list[str]) -> Frame | None:
+    """A verb that does something with the event that its object names: "stepped up its attacks"."""
+    becomes = next((book for key in keys if (book := tables().operators.get(key))), None)
+    if becomes is None:
+        return None
+    for thing, prep in _objects(verb):
+        if thing.pos_ not in {"NOUN", "PROPN"} or prep not in {None, "in"} or thing.dep_ in BEFORE:
+            continue
+        inner = of_noun(thing, carried=True)
+        kind = becomes.get(inner.type) if inner is not None else None
+        if inner is None or kind is None:
+            continue
+        if inner.type == "MOBILIZE" and thing.lemma_.lower() in EXERCISES and _is_shared(thing):
+            kind = "COOPERATE"
+        mode = inner.mode if kind in {KEEPS, inner.type} else None
+        return Frame(inner.type if kind == KEEPS else kind, mode, f"“{verb.text} … {thing.text}”", 1.0, thing.i)
+    return None
+
+
+def _by_company(verb: Token, lemma: str) -> Frame | None:
+    """By a particle, a preposition, the next word, or alone."""
+    known = tables().verbs
+    for child in verb.children:
+        if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i and not _dates(child):
+            found = known.get(f"{lemma} {child.lemma_.lower()}")
+            if found:
+                return _framed(found, f"“{verb.text} {child.text}”")
+    if verb.i + 1 < len(verb.doc) and not _dates(verb.nbor()):
+        found = known.get(f"{lemma} {verb.nbor().lemma_.lower()}")
+        if found:
+            return _framed(found, f"“{verb.text} {verb.nbor().text}”")
+    found = known.get(lemma)
+    return _by_object(verb, lemma, _framed(found, f"“{verb.text}”")) if found else None
+
+
+def _framed(sense: Sense, why: str) -> Frame:
+    return Frame(sense.type, sense.mode, why, weak=sense.weak)
 
 
 def _dates(prep: Token) -> bool:
@@ -105,21 +159,33 @@ def _by_object(verb: Token, lemma: str, frame: Frame) -> Frame | None:
         return replace(frame, type="SUPPORT", mode=None) if lemma == "welcome" else None
     if lemma == "call" and thing is None and any(c.dep_ == "xcomp" for c in verb.children):
         return replace(frame, type="REQUEST", mode=None)  # 'called on Monday to reopen talks'
-    if lemma in PHONING and (thing is None or any(c.dep_ in {"oprd", "xcomp", "ccomp"} for c in verb.children)):
+    if lemma in PHONING and (thing is None or any(c.dep_ in {"oprd", "ccomp"} for c in verb.children)):
         return None
     if lemma in PHONING and thing is not None and not _visits(thing) and span_at(thing.doc, thing.i) is None:
         return None
-    if lemma in NEEDS_FORCES and (thing is None or thing.lemma_.lower() not in FORCE_LEMMAS):
+    if lemma in NEEDS_FORCES and not _moves_forces(verb, thing):
+        return None
+    if lemma in MARCHING and any(c.dep_ == "ccomp" for c in verb.children):
+        return None  # 'demonstrates that'
+    if lemma == "demonstrate" and thing is not None:
         return None
     if lemma == "order" and thing is not None and _goods_from(verb, thing):
         return replace(frame, type="COOPERATE", mode=None)
     return frame
 
 
+def _moves_forces(verb: Token, thing: Token | None) -> bool:
+    """'deployed troops', 'troops deployed'."""
+    thing = thing or next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return thing is not None and (thing.lemma_.lower() in FORCE_LEMMAS or thing.lower_ in FORCES)
+
+
 def _visits(thing: Token) -> bool:
     """A person or a delegation, not a decision."""
     span = span_at(thing.doc, thing.i)
-    return (span is not None and span.label_ == "person") or thing.lemma_.lower() in TITLES | VISITORS
+    if span is not None and span.label_ == "person":
+        return True
+    return thing.lemma_.lower() in TITLES | VISITORS or thing.ent_type_ == "PERSON"
 
 
 def _goods_from(verb: Token, thing: Token) -> bool:
@@ -128,19 +194,35 @@ def _goods_from(verb: Token, thing: Token) -> bool:
     return any(c.lower_ == "from" for holder in (verb, thing) for c in holder.children)
 
 
-def of_noun(noun: Token) -> Frame | None:
-    found = tables().nouns.get(noun.lemma_.lower())
-    return Frame(*found, f"“{noun.text}”", 0.8) if found else None
+def of_noun(noun: Token, *, carried: bool = False) -> Frame | None:
+    """The event that a noun names: with the word before it, the preposition behind it, or alone."""
+    known = tables().carried if carried else tables().nouns
+    lemma = noun.lemma_.lower()
+    before = [f"{c.lemma_.lower()} {lemma}" for c in noun.children if c.i < noun.i and c.dep_ in BEFORE]
+    behind = [f"{lemma} {c.lower_}" for c in noun.children if c.dep_ in {"prep", "agent"} and c.i > noun.i]
+    found = next((known[key] for key in (*before, *behind, lemma) if key in known), None)
+    return Frame(found.type, found.mode, f"“{noun.text}”", 0.8) if found else None
 
 
-def _objects(verb: Token) -> list[Token]:
-    """Direct and passive objects with their conjuncts, 'list of', and objects of the verb's prepositions."""
-    found: list[Token] = []
+def _objects(verb: Token) -> Iterator[tuple[Token, str | None]]:
+    """Direct and passive objects with their conjuncts, modifiers and 'list of', then objects of prepositions with these."""
+    behind: list[tuple[Token, str | None]] = []
     for child in verb.children:
-        if child.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}:
-            found += [child, *child.conjuncts]
-            found += [t for t in child.children if t.dep_ in {"compound", "nmod", "amod"}]
-            found += [p for of in child.children if of.dep_ == "prep" and of.lower_ == "of" for p in of.children]
-        elif child.dep_ == "prep":
-            found += [t for t in child.children if t.dep_ == "pobj"]
-    return found
+        dep = child.dep_
+        if dep in DIRECT:
+            for thing in (child, *child.conjuncts):
+                yield thing, None
+                for c in thing.children:
+                    if c.dep_ in BEFORE:
+                        yield c, None
+                    elif c.dep_ == "prep" and c.lower_ == "of":
+                        for p in c.children:
+                            yield p, None
+        elif dep in {"ccomp", "xcomp"} and child.i - verb.i < 6 and child.pos_ in {"ADJ", "NOUN"}:
+            yield child, None
+        elif dep == "prep":
+            for t in child.children:
+                if t.dep_ == "pobj":
+                    behind.append((t, child.lower_))
+                    behind += [(c, child.lower_) for c in t.children if c.dep_ in BEFORE]
+    yield from behind

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from geo.extraction import events, frames, modality, parties
+from geo.extraction import clauses, events, frames, modality, parties
 from geo.extraction.actors import span_at
 from geo.extraction.claims import Actor
 from geo.extraction.events import Event
@@ -24,7 +24,7 @@ def classify_pair(doc: Doc, source: list[list[int]], target: list[list[int]]) ->
         frame = frames.of_verb(token) if token.pos_ in {"VERB", "AUX"} else frames.of_noun(token)
         if frame is None:
             continue
-        frame = events._refused(token, frame) if token.pos_ == "VERB" else frame
+        frame = clauses.stands(token, frame) if token.pos_ == "VERB" else frame
         if frame is None:
             continue
         mood, sign = modality.of_verb(token) if token.pos_ == "VERB" else modality.of_noun(token)

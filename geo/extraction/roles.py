@@ -250,7 +250,7 @@ def _answerable(noun: Token) -> list[Found]:
 
 
 def _is_deed(noun: Token) -> bool:
-    known = frames.of_noun(noun)
+    known = frames.of_noun(noun, carried=True)
     return noun.lemma_.lower() in DEEDS or (known is not None and known.type in ACTED_UPON_OF)
 
 
