@@ -59,6 +59,11 @@ DEEDS = set(
     "breach meddling hostility provocation harassment persecution siege".split()
 )
 """Nouns of deeds: what stands behind "of" or "against" suffers them."""
+CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "appos", "parataxis"}
+ASIDE = frozenset("after since following during according amid before despite as by until because like unlike".split())
+"""Prepositions that lead away from whom it is done to."""
+AT_TABLE = ASIDE | {"in", "at", "on", "about", "over", "of"}
+"""Where people talk and what about is not with whom."""
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
 
@@ -204,7 +209,35 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         or _behind_prepositions(verb, frame, None, sources)
         or _in_clause_below(verb, frame, sources)
         or _in_clause_above(verb, sources)
+        or _deeper(verb, frame, sources)
     )
+
+
+def _deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    """The first other country named below the verb: 'lifted the sanctions imposed on Peru in 1998'."""
+    mine = {f.actor.country for f in sources}
+    for token in _below(verb, AT_TABLE if frame.type == "CONSULT" else ASIDE):
+        found = parties.of_phrase(token, 1)
+        others = [f for f in found if f.actor.country and f.actor.country not in mine]
+        if others:
+            return others
+    return []
+
+
+def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
+    """Nouns and names below a verb and behind it, in order, without clauses of others and asides."""
+    found: list[Token] = []
+    todo = [c for c in verb.children if c.i > verb.i]
+    while todo and len(found) < 12:
+        token = todo.pop(0)
+        if token.dep_ in CLOSED or (token.dep_ in {"prep", "agent"} and token.lower_ in aside):
+            continue
+        if token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}:
+            continue
+        if token.pos_ in {"NOUN", "PROPN"}:
+            found.append(token)
+        todo = [*token.children, *todo]
+    return sorted(found, key=lambda t: t.i)
 
 
 def _in_clause_above(verb: Token, sources: list[Found]) -> list[Found]:
@@ -218,7 +251,8 @@ def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Fou
     for dep in ("dative", "dobj"):
         for child in (c for c in verb.children if c.dep_ == dep):
             head = next((p for p in child.children if p.dep_ == "pobj"), child) if dep == "dative" else child
-            found = _others(_answerable(head) if frame.type in JUDGING else parties.of_phrase(head), sources)
+            named = _answerable(head) if frame.type in JUDGING else parties.of_phrase(head)
+            found = _others(named, sources, frame.type)
             if not found or (dep == "dobj" and _is_own_means(head, frame)):
                 continue
             if dep == "dobj" and _belongs_to(found, sources):
@@ -295,9 +329,16 @@ def _where(verb: Token) -> list[Found]:
     return [f for f in found if f.actor.country is not None]
 
 
-def _others(found: list[Found], sources: list[Found]) -> list[Found]:
+def _others(found: list[Found], sources: list[Found], kind: str = "") -> list[Found]:
+    """Without those who act; a state may act upon its own people, called by other words."""
     mine = {f.actor.key for f in sources}
-    return [f for f in found if f.actor.key not in mine]
+    own = {(f.start, f.end) for f in sources} if kind in DOMESTIC and len(sources) == 1 else None
+    return [f for f in found if f.actor.key not in mine or (own is not None and _other_words(f, own))]
+
+
+def _other_words(found: Found, own: set[tuple[int, int]]) -> bool:
+    """'Iran freed Iran's prisoners': the country by other words than where it acts, and not official."""
+    return not found.official and all(found.end <= start or end <= found.start for start, end in own)
 
 
 def _belongs_to(found: list[Found], sources: list[Found]) -> bool:
@@ -324,7 +365,7 @@ def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources:
     preps = [p for h in holders for p in h.children if p.dep_ in {"prep", "agent", "dative"} and p.lower_ in wanted]
     for prep in sorted(preps, key=lambda p: wanted.index(p.lower_)):
         for obj in (c for c in prep.children if c.dep_ in {"pobj", "pcomp"}):
-            found = _others(parties.of_phrase(obj), sources)
+            found = _others(parties.of_phrase(obj), sources, frame.type)
             if found:
                 return found
     return []
