@@ -25,6 +25,7 @@ CONTROLLING = (
 """Verbs whose infinitive says what is done. Under others an infinitive only says what for."""
 UNREAL = {"REQUEST", "THREATEN", "REJECT", "AGREE"}
 """What these are about has not happened."""
+STEPS = {"step", "measure", "action", "effort"}
 WISHES = set(
     "call demand appeal threat plan proposal possibility risk fear prospect end lack absence talk request bid push "
     "likelihood chance hope warning idea readiness willingness refusal resolution bill vote referendum".split()
@@ -38,7 +39,7 @@ def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:
         return None
     if dep == "conj" and head.pos_ == "VERB" and verb.tag_ == "VB" and not _own_subject(verb):
         return stands(head, frame, depth + 1)
-    if dep == "acl" and _is_infinitive(verb):
+    if dep in {"acl", "relcl"} and _is_infinitive(verb):
         return _on_noun(head, frame)
     if dep == "advcl" and any(c.lower_ == "until" for c in verb.children):
         return None
@@ -58,6 +59,8 @@ def _under_verb(verb: Token, head: Token, frame: Frame) -> Frame | None:
     if _is_purpose(verb, lemma):
         return frame if frame.type in modality.SPEECH and lemma in ADDRESSING else None
     above = frames.of_verb(head)
+    if above is not None and above.type == "CONSULT" and verb.dep_ == "xcomp" and verb.tag_ == "VBG":
+        return None  # 'discussed expanding': what they talked about
     if above is None or above.type not in {"REQUEST", "THREATEN", "AGREE"}:
         return frame
     if above.type == "AGREE":
@@ -75,6 +78,8 @@ def _is_purpose(verb: Token, above: str) -> bool:
 
 def _on_noun(noun: Token, frame: Frame) -> Frame | None:
     """'its decision to expel' where nothing else is told of the decision; an offer or a call to act is no act."""
+    if noun.lemma_.lower() in STEPS:
+        return frame
     if noun.lemma_.lower() not in {"decision", "plan", "move", "intention", "vote"}:
         return None
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head

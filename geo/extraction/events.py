@@ -184,7 +184,7 @@ def _made(
 ) -> Event | None:
     """The event with the vocabulary's rules applied, or None where its parties do not suffice."""
     kind, mode, mood = _to_come(frame, mood)
-    if not _suffice(kind, mode, frame, sources, targets):
+    if not _suffice(head, kind, mode, frame, sources, targets):
         return None
     symmetric = (kind in {"CONSULT", "COOPERATE"} and mode != "visit") or (
         kind == "AGREE" and len(sources) > 1 and not targets
@@ -197,14 +197,18 @@ def _made(
     )  # fmt: skip
 
 
-def _suffice(kind: str, mode: str | None, frame: Frame, sources: list[Found], targets: list[Found]) -> bool:
+def _suffice(
+    head: Token, kind: str, mode: str | None, frame: Frame, sources: list[Found], targets: list[Found]
+) -> bool:
     """Whether these parties are enough for such an event."""
     if not sources:
-        return kind in SUFFERED and any(f.actor.country for f in targets)
+        return kind in SUFFERED and any(f.actor.country for f in targets) and roles.passive_subject(head) is not None
     if not targets and len(sources) < 2 and kind in NEEDS_TARGET:
         return False
     if mode == "visit" and kind == "CONSULT":
         return bool({f.actor.country for f in targets} - {f.actor.country for f in sources} - {None})
+    if kind == "CONSULT" and not targets and len(sources) < 2 and not any(f.actor.country for f in sources):
+        return False
     return not frame.weak or (any(map(_is_power, sources)) and any(map(_is_power, targets)))
 
 

@@ -213,7 +213,7 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str | None]]:
             for thing in (child, *child.conjuncts):
                 yield thing, None
                 for c in thing.children:
-                    if c.dep_ in BEFORE:
+                    if c.dep_ in BEFORE and c.lower_ != "military":
                         yield c, None
                     elif c.dep_ == "prep" and c.lower_ == "of":
                         for p in c.children:

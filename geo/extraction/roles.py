@@ -59,7 +59,7 @@ DEEDS = set(
     "breach meddling hostility provocation harassment persecution siege".split()
 )
 """Nouns of deeds: what stands behind "of" or "against" suffers them."""
-CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "appos", "parataxis"}
+CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "parataxis"}
 ASIDE = frozenset("after since following during according amid before despite as by until because like unlike".split())
 """Prepositions that lead away from whom it is done to."""
 AT_TABLE = ASIDE | {"in", "at", "on", "about", "over", "of"}
@@ -127,7 +127,7 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The one who acts: the verb's own subject, or the one it shares with the clause above."""
-    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None) or _subject_at_helper(verb)
     if own is not None:
         return verb.head if own.lower_ in RELATIVES and verb.dep_ == "relcl" else own
     if depth > 5 or verb.head == verb:
@@ -145,6 +145,12 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
     is_bare = not any(c.dep_ == "nsubjpass" for c in verb.children)
     return head if verb.dep_ == "relcl" and is_bare else None
+
+
+def _subject_at_helper(verb: Token) -> Token | None:
+    """The parser hangs the subject of 'Russia is committed' on 'is' now and then."""
+    helpers = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    return next((c for helper in helpers for c in helper.children if c.dep_ == "nsubj"), None)
 
 
 def is_main_clause(verb: Token) -> bool:
@@ -230,7 +236,7 @@ def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
     todo = [c for c in verb.children if c.i > verb.i]
     while todo and len(found) < 12:
         token = todo.pop(0)
-        if token.dep_ in CLOSED or (token.dep_ in {"prep", "agent"} and token.lower_ in aside):
+        if token.dep_ in CLOSED or (token.dep_ == "appos" and span_at(token.doc, token.head.i) is not None) or (token.dep_ in {"prep", "agent"} and token.lower_ in aside):
             continue
         if token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}:
             continue
