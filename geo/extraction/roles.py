@@ -236,7 +236,11 @@ def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
     todo = [c for c in verb.children if c.i > verb.i]
     while todo and len(found) < 12:
         token = todo.pop(0)
-        if token.dep_ in CLOSED or (token.dep_ == "appos" and span_at(token.doc, token.head.i) is not None) or (token.dep_ in {"prep", "agent"} and token.lower_ in aside):
+        if (
+            token.dep_ in CLOSED
+            or (token.dep_ == "appos" and span_at(token.doc, token.head.i) is not None)
+            or (token.dep_ in {"prep", "agent"} and token.lower_ in aside)
+        ):
             continue
         if token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}:
             continue
