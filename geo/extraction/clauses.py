@@ -17,9 +17,9 @@ CONTROLLING = (
     modality.INTENDING
     | modality.DOUBTING
     | set(
-        "begin start continue manage happen seem appear come proceed go help dare tend choose elect resume get fail refuse "
-        "decline hesitate opt vote move rush stop threaten have be need say report know believe allege allow permit order "
-        "ask urge tell require force compel let see enable".split()
+        "begin start continue manage happen seem appear come proceed go help dare tend choose elect resume get fail "
+        "refuse decline hesitate opt vote move rush stop threaten have be need say report know believe allege allow "
+        "permit order ask urge tell require force compel let see enable".split()
     )
 )
 """Verbs whose infinitive says what is done. Under others an infinitive only says what for."""

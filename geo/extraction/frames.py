@@ -205,24 +205,27 @@ def of_noun(noun: Token, *, carried: bool = False) -> Frame | None:
 
 
 def _objects(verb: Token) -> Iterator[tuple[Token, str | None]]:
-    """Direct and passive objects with their conjuncts, modifiers and 'list of', then objects of prepositions with these."""
+    """Direct and passive objects with what belongs to them, then objects of prepositions with these."""
     behind: list[tuple[Token, str | None]] = []
     for child in verb.children:
         dep = child.dep_
         if dep in DIRECT:
             for thing in (child, *child.conjuncts):
-                yield thing, None
-                for c in thing.children:
-                    if c.dep_ in BEFORE and c.lower_ != "military":
-                        yield c, None
-                    elif c.dep_ == "prep" and c.lower_ == "of":
-                        for p in c.children:
-                            yield p, None
+                yield from ((t, None) for t in _with_modifiers(thing))
         elif dep in {"ccomp", "xcomp"} and child.i - verb.i < 6 and child.pos_ in {"ADJ", "NOUN"}:
             yield child, None
         elif dep == "prep":
-            for t in child.children:
-                if t.dep_ == "pobj":
-                    behind.append((t, child.lower_))
-                    behind += [(c, child.lower_) for c in t.children if c.dep_ in BEFORE]
+            for t in (t for t in child.children if t.dep_ == "pobj"):
+                behind.append((t, child.lower_))
+                behind += [(c, child.lower_) for c in t.children if c.dep_ in BEFORE]
     yield from behind
+
+
+def _with_modifiers(thing: Token) -> Iterator[Token]:
+    """'an arrest warrant', 'a list of demands': the noun, what stands before it and what it is of."""
+    yield thing
+    for c in thing.children:
+        if c.dep_ in BEFORE and c.lower_ != "military":
+            yield c
+        elif c.dep_ == "prep" and c.lower_ == "of":
+            yield from c.children

@@ -230,19 +230,23 @@ def _deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     return []
 
 
+def _leads_away(token: Token, aside: frozenset[str]) -> bool:
+    """A clause with somebody else in it, an aside, or what a known name is explained by."""
+    if token.dep_ in {"prep", "agent"}:
+        return token.lower_ in aside
+    if token.dep_ == "appos":
+        return span_at(token.doc, token.head.i) is not None
+    is_clause = token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}
+    return is_clause or token.dep_ in CLOSED
+
+
 def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
     """Nouns and names below a verb and behind it, in order, without clauses of others and asides."""
     found: list[Token] = []
     todo = [c for c in verb.children if c.i > verb.i]
     while todo and len(found) < 12:
         token = todo.pop(0)
-        if (
-            token.dep_ in CLOSED
-            or (token.dep_ == "appos" and span_at(token.doc, token.head.i) is not None)
-            or (token.dep_ in {"prep", "agent"} and token.lower_ in aside)
-        ):
-            continue
-        if token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}:
+        if _leads_away(token, aside):
             continue
         if token.pos_ in {"NOUN", "PROPN"}:
             found.append(token)
