@@ -25,6 +25,7 @@ CONTROLLING = (
 """Verbs whose infinitive says what is done. Under others an infinitive only says what for."""
 UNREAL = {"REQUEST", "THREATEN", "REJECT", "AGREE"}
 """What these are about has not happened."""
+ALLOWING = {"allow", "permit", "let", "enable", "authorise", "authorize", "grant", "give"}
 STEPS = {"step", "measure", "action", "effort"}
 WISHES = set(
     "call demand appeal threat plan proposal possibility risk fear prospect end lack absence talk request bid push "
@@ -57,8 +58,11 @@ def _under_verb(verb: Token, head: Token, frame: Frame) -> Frame | None:
     if verb.dep_ == "xcomp" and lemma in FAILING:
         return None if frame.type in HOSTILE else replace(frame, type="REJECT", mode=None, weak=False)
     if _is_purpose(verb, lemma):
-        return frame if frame.type in modality.SPEECH and lemma in ADDRESSING else None
+        said = frame.type in modality.SPEECH and lemma in ADDRESSING
+        return frame if said or frame.mode == "investigate" else None
     above = frames.of_verb(head)
+    if above is not None and above.type == "CONCEDE" and lemma in ALLOWING:
+        return None
     if above is not None and above.type == "CONSULT" and verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return None  # 'discussed expanding': what they talked about
     if above is None or above.type not in {"REQUEST", "THREATEN", "AGREE"}:

@@ -26,6 +26,7 @@ COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
+QUITTING = {"boycott", "cancel", "suspend", "break", "quit", "leave", "halt", "freeze"}
 READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined", "focus", "commit"}
 
 Doc.set_extension("events", default=None, force=True)
@@ -106,7 +107,9 @@ def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modali
     if mood == "planned" and will and _said(verb):
         if frame.type in DEEDS_OF_CONFLICT:
             return replace(frame, type="THREATEN", mode=None), "occurred"
-        if frame.type in modality.TO_COME_IS_AGREE:
+        if frame.type == "REJECT" and verb.lemma_.lower() in QUITTING:
+            return replace(frame, type="THREATEN", mode=None), "occurred"
+        if frame.type in modality.TO_COME_IS_AGREE | {"RETREAT"}:
             return replace(frame, type="AGREE", mode=None), "occurred"
     return frame, mood
 
@@ -202,12 +205,12 @@ def _suffice(
 ) -> bool:
     """Whether these parties are enough for such an event."""
     if not sources:
-        return kind in SUFFERED and any(f.actor.country for f in targets) and roles.passive_subject(head) is not None
+        return kind in SUFFERED and any(f.actor.country for f in targets) and roles.nobody_acts(head)
     if not targets and len(sources) < 2 and kind in NEEDS_TARGET:
         return False
     if mode == "visit" and kind == "CONSULT":
         return bool({f.actor.country for f in targets} - {f.actor.country for f in sources} - {None})
-    if kind == "CONSULT" and not targets and len(sources) < 2 and not any(f.actor.country for f in sources):
+    if kind == "CONSULT" and not targets and len(sources) < 2 and not any(map(_is_power, sources)):
         return False
     return not frame.weak or (any(map(_is_power, sources)) and any(map(_is_power, targets)))
 

@@ -22,12 +22,13 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What a verb tells with one object. Empty `through` and `subject` ask for nothing."""
+    """What a verb tells with one object; the type "NONE" tells nothing. Empty sets of words ask for nothing."""
 
     type: str
     mode: str | None
     through: frozenset[str]
     subject: frozenset[str]
+    near: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _patterns() -> dict[str, dict[str, list[Pattern]]]:
             row.get("mode"),
             frozenset(row.get("through", "").split()),
             frozenset(_spelt(row.get("subject", ""), classes)),
+            frozenset(_spelt(row.get("near", ""), classes)),
         )
         for verb in row["verbs"].split():
             for thing in _spelt(row["objects"], classes):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from geo.extraction import lexicons
 from geo.extraction.actors import FORCES, TITLES, span_at
 from geo.extraction.framebook import KEEPS, Pattern, Sense, tables
 
@@ -23,8 +24,19 @@ VISITORS = set(
     "delegation team group envoy guest counterpart visitor representative official diplomat lawmaker businessman "
     "mission negotiator colleague talk summit meeting negotiation conference".split()
 )
+NO_PERSONS = set(
+    "movement group gang cartel militia faction company firm bank newspaper charity network organisation organization "
+    "association party coalition alliance front syndicate corporation university union community".split()
+)
+DESTINATIONS = set(
+    "capital country city nation island airport port territory region border base kingdom republic neighbour neighbor "
+    "headquarters palace village town state province".split()
+)
 MARCHING = {"demonstrate", "rally", "march", "riot", "protest"}
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
+CONTAINERS = set("round series number wave set spate string raft package part list dozen hundred thousand rest".split())
+PLACE_LABELS = {"GPE", "LOC", "FAC"}
+PERSONS = TITLES | set(lexicons.table_cached("groups")["people"].split()) - NO_PERSONS
 BEFORE = {"compound", "nmod", "amod"}
 SHARED = {"joint", "bilateral", "common", "multinational"}
 
@@ -42,11 +54,15 @@ class Frame:
     """Whether it tells an event only between two named powers."""
 
 
+NOTHING = Frame("NONE", None, "")
+
+
 def of_verb(verb: Token) -> Frame | None:
     """The event that a verb tells, by its object, its particle or preposition, or alone."""
     known: dict[int, Frame | None] = verb.doc.user_data.setdefault("frames", {})
     if verb.i not in known:
-        known[verb.i] = _of_verb(verb)
+        found = _of_verb(verb)
+        known[verb.i] = None if found is NOTHING else found
     return known[verb.i]
 
 
@@ -66,16 +82,50 @@ def _by_pattern(verb: Token, keys: list[str]) -> Frame | None:
     books = [book for key in keys if (book := tables().patterns.get(key))]
     if not books:
         return None
-    for thing, prep in _objects(verb):
+    for thing, prep, deep in _objects(verb):
         for book in books:
-            for pattern in book.get(thing.lemma_.lower(), ()):
-                if _fits(verb, thing, prep, pattern):
-                    return _shared(verb, thing, pattern)
+            for name in _names(thing):
+                for pattern in book.get(name, ()):
+                    if _fits(verb, prep, deep, pattern):
+                        return _shared(verb, thing, pattern)
     return None
 
 
-def _fits(verb: Token, thing: Token, prep: str | None, pattern: Pattern) -> bool:
+def _names(thing: Token) -> Iterator[str]:
+    """What an object is called, and the classes that no list can spell out."""
+    yield word(thing)
+    if _is_person(thing):
+        yield "<person>"
+    if thing.ent_type_ in PLACE_LABELS or ((span := span_at(thing.doc, thing.i)) is not None and _is_place(span)):
+        yield "<place>"
+    if thing.pos_ in {"NOUN", "PROPN"} and thing.dep_ in {"dobj", "nsubjpass"}:
+        yield "<thing>"
+
+
+def _is_place(span: Span) -> bool:
+    return bool(span._.how == "city" or (span.label_ == "country" and span._.how != "demonym"))
+
+
+def _is_person(thing: Token) -> bool:
+    if thing.ent_type_ in {"PERSON", "NORP"} or thing.lemma_.lower() in PERSONS:
+        return True
+    return thing.pos_ == "NUM" and thing.dep_ in {"dobj", "nsubjpass"}
+
+
+def word(token: Token) -> str:
+    """Its lemma, with what a hyphen joins to it: "cease-fire" is three tokens to the model."""
+    lemma = token.lemma_.lower()
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_ and token.nbor(-2).is_alpha:
+        return f"{token.nbor(-2).lower_}-{lemma}"
+    return lemma
+
+
+def _fits(verb: Token, prep: str | None, deep: bool, pattern: Pattern) -> bool:
     if pattern.through and prep not in pattern.through:
+        return False
+    if deep and not pattern.through:
+        return False
+    if pattern.near and not any(t.lemma_.lower() in pattern.near for t in verb.subtree):
         return False
     return not pattern.subject or _subject_in(verb, pattern.subject)
 
@@ -97,6 +147,8 @@ def _subject_in(verb: Token, words: frozenset[str]) -> bool:
 
 def _shared(verb: Token, thing: Token, pattern: Pattern) -> Frame:
     kind, mode = pattern.type, pattern.mode
+    if kind == "NONE":
+        return NOTHING
     if kind == "MOBILIZE" and thing.lemma_.lower() in EXERCISES and _is_shared(thing):
         kind, mode = "COOPERATE", None
     return Frame(kind, mode, f"“{verb.text} … {thing.text}”", 1.0, thing.i)
@@ -105,7 +157,8 @@ def _shared(verb: Token, thing: Token, pattern: Pattern) -> Frame:
 def _is_shared(exercise: Token) -> bool:
     if any(c.lower_ in SHARED | {"with"} for c in (*exercise.children, *exercise.head.children)):
         return True
-    return any(c.dep_ == "nsubj" and any(True for _ in c.conjuncts) for c in exercise.head.children)
+    agents = [p for c in exercise.head.children if c.dep_ == "agent" for p in c.children]
+    return any(any(True for _ in t.conjuncts) for t in (*agents, *exercise.head.lefts) if t.dep_ in {"pobj", "nsubj"})
 
 
 def _carried(verb: Token, keys: list[str]) -> Frame | None:
@@ -113,8 +166,8 @@ def _carried(verb: Token, keys: list[str]) -> Frame | None:
     becomes = next((book for key in keys if (book := tables().operators.get(key))), None)
     if becomes is None:
         return None
-    for thing, prep in _objects(verb):
-        if thing.pos_ not in {"NOUN", "PROPN"} or prep not in {None, "in"} or thing.dep_ in BEFORE:
+    for thing, prep, deep in _objects(verb):
+        if deep or thing.pos_ not in {"NOUN", "PROPN"} or prep not in {None, "in"} or thing.dep_ in BEFORE:
             continue
         inner = of_noun(thing, carried=True)
         kind = becomes.get(inner.type) if inner is not None else None
@@ -133,14 +186,20 @@ def _by_company(verb: Token, lemma: str) -> Frame | None:
     for child in verb.children:
         if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i and not _dates(child):
             found = known.get(f"{lemma} {child.lemma_.lower()}")
-            if found:
+            if found and (found.mode != "visit" or _leads_somewhere(child)):
                 return _framed(found, f"“{verb.text} {child.text}”")
-    if verb.i + 1 < len(verb.doc) and not _dates(verb.nbor()):
+    if verb.i + 1 < len(verb.doc) and verb.nbor().dep_ != "prep" and not _dates(verb.nbor()):
         found = known.get(f"{lemma} {verb.nbor().lemma_.lower()}")
         if found:
             return _framed(found, f"“{verb.text} {verb.nbor().text}”")
     found = known.get(lemma)
     return _by_object(verb, lemma, _framed(found, f"“{verb.text}”")) if found else None
+
+
+def _leads_somewhere(prep: Token) -> bool:
+    """'flew to Lima', 'arrived in the capital', not 'came to power'."""
+    things = [c for c in prep.children if c.dep_ == "pobj"]
+    return any(True for t in things for name in _names(t) if name == "<place>" or t.lemma_.lower() in DESTINATIONS)
 
 
 def _framed(sense: Sense, why: str) -> Frame:
@@ -197,35 +256,39 @@ def _goods_from(verb: Token, thing: Token) -> bool:
 def of_noun(noun: Token, *, carried: bool = False) -> Frame | None:
     """The event that a noun names: with the word before it, the preposition behind it, or alone."""
     known = tables().carried if carried else tables().nouns
-    lemma = noun.lemma_.lower()
+    lemma = word(noun)
     before = [f"{c.lemma_.lower()} {lemma}" for c in noun.children if c.i < noun.i and c.dep_ in BEFORE]
     behind = [f"{lemma} {c.lower_}" for c in noun.children if c.dep_ in {"prep", "agent"} and c.i > noun.i]
     found = next((known[key] for key in (*before, *behind, lemma) if key in known), None)
     return Frame(found.type, found.mode, f"“{noun.text}”", 0.8) if found else None
 
 
-def _objects(verb: Token) -> Iterator[tuple[Token, str | None]]:
-    """Direct and passive objects with what belongs to them, then objects of prepositions with these."""
-    behind: list[tuple[Token, str | None]] = []
+def _objects(verb: Token) -> Iterator[tuple[Token, str | None, bool]]:
+    """Direct and passive objects with what belongs to them, then objects of prepositions with these.
+
+    Each with its preposition, and whether that hangs on an object: "held civilians as shields".
+    """
+    behind: list[tuple[Token, str | None, bool]] = []
     for child in verb.children:
         dep = child.dep_
         if dep in DIRECT:
             for thing in (child, *child.conjuncts):
-                yield from ((t, None) for t in _with_modifiers(thing))
+                yield from ((t, None, False) for t in _with_modifiers(thing))
+            behind += [(t, p.lower_, True) for p in child.children if p.dep_ == "prep" for t in p.children]
         elif dep in {"ccomp", "xcomp"} and child.i - verb.i < 6 and child.pos_ in {"ADJ", "NOUN"}:
-            yield child, None
+            yield child, None, False
         elif dep == "prep":
             for t in (t for t in child.children if t.dep_ == "pobj"):
-                behind.append((t, child.lower_))
-                behind += [(c, child.lower_) for c in t.children if c.dep_ in BEFORE]
+                behind.append((t, child.lower_, False))
+                behind += [(c, child.lower_, False) for c in t.children if c.dep_ in BEFORE]
     yield from behind
 
 
 def _with_modifiers(thing: Token) -> Iterator[Token]:
     """'an arrest warrant', 'a list of demands': the noun, what stands before it and what it is of."""
+    inside = [p for c in thing.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+    if thing.lemma_.lower() in CONTAINERS:
+        yield from inside
     yield thing
-    for c in thing.children:
-        if c.dep_ in BEFORE and c.lower_ != "military":
-            yield c
-        elif c.dep_ == "prep" and c.lower_ == "of":
-            yield from c.children
+    yield from (c for c in thing.children if c.dep_ in BEFORE and c.lower_ != "military")
+    yield from inside

@@ -230,6 +230,9 @@ def _pronoun(token: Token) -> list[Found]:
     if lower in {"i", "we", "us", "me", "our", "my"}:
         speaker = speaker_of_quote(token)
         return of_phrase(speaker) if speaker is not None else []
+    speaker = _speaker_again(token) if lower in {"it", "they", "he", "she"} else None
+    if speaker is not None:
+        return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker)]
     if lower in PERSONAL or lower == "his":
         return _officer_before(token) or _meant(token, coreference.person(token))
     if lower in {"it", "its", "itself"}:
@@ -237,6 +240,27 @@ def _pronoun(token: Token) -> list[Found]:
     if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
         return of_phrase(token.head.head, 1)
     return []
+
+
+def _speaker_again(token: Token) -> Token | None:
+    """'Teachers said that they', 'the army says it': the subject of the saying, where number and kind allow it."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ not in {"ccomp", "parataxis"}:
+        return None
+    above = verb.head
+    if above.lemma_.lower() not in SAYING:
+        return None
+    subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ == "PRON" or subject.i > token.i:
+        return None
+    span = span_at(subject.doc, subject.i)
+    is_person = (span is not None and span.label_ == "person") or subject.ent_type_ == "PERSON"
+    if token.lower_ in {"he", "she"}:
+        return None if not is_person else subject
+    many = subject.tag_ in {"NNS", "NNPS"} or any(True for _ in subject.conjuncts)
+    if token.lower_ == "they":
+        return subject if many or not is_person else None
+    return subject if not many and not is_person and subject.lower_ not in TITLES else None
 
 
 def _meant(token: Token, actor: Actor | None) -> list[Found]:

@@ -52,6 +52,10 @@ CAUSING = set(
 )
 """Verbs whose object does what the infinitive says. With others the subject does: "summoned X to complain"."""
 SUFFERING = set("bear endure face suffer resist weather withstand survive mitigate overcome alleviate cope".split())
+WRITINGS = set(
+    "report statement letter resolution article lawsuit bill speech tweet note motion message suit complaint decree "
+    "declaration communique decision petition editorial".split()
+)
 ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite"}
 JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
 DEEDS = set(
@@ -74,13 +78,32 @@ def of_verb(verb: Token, frame: Frame) -> Sides:
         sources, targets = _passive_sides(verb, frame, acted_upon)
     else:
         subject = subject_of(verb)
-        sources = parties.of_phrase(subject) if subject is not None else []
+        sources = _acting(subject) if subject is not None else []
         targets = objects_of(verb, frame, sources)
         if _is_hosting(verb, frame):
             sources, targets = targets, sources
     if frame.type not in AT_A_PLACE:
         return sources, targets
     return [_placed(f, verb) for f in sources], [_placed(f, verb) for f in targets]
+
+
+def _acting(subject: Token) -> list[Found]:
+    """The subject, or who is behind a deed that is one: "a bombing by rebels killed"."""
+    deed = frames.of_noun(subject, carried=True) if subject.pos_ == "NOUN" else None
+    if deed is None or deed.type not in ACTED_UPON_OF:
+        return parties.of_phrase(subject)
+    return of_noun(subject, deed)[0]
+
+
+def nobody_acts(verb: Token) -> bool:
+    """A passive, or a deed as the subject: it is told who suffers, perhaps not who did it."""
+    if verb.pos_ != "VERB":
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.pos_ == "NOUN":
+        deed = frames.of_noun(subject, carried=True)
+        return deed is not None and deed.type in ACTED_UPON_OF
+    return passive_subject(verb) is not None
 
 
 def _placed(found: Found, verb: Token) -> Found:
@@ -142,7 +165,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return head
         return _subject_of_clause_on_noun(verb, head, depth)
     if verb.dep_ == "pcomp":
-        return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
+        governor = head.head.head if head.head.dep_ == "acomp" else head.head  # 'are guilty of violating'
+        return subject_of(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
     is_bare = not any(c.dep_ == "nsubjpass" for c in verb.children)
     return head if verb.dep_ == "relcl" and is_bare else None
 
@@ -184,7 +208,10 @@ def _called_upon(verb: Token) -> Token | None:
 
 
 def _subject_of_clause_on_noun(verb: Token, noun: Token, depth: int) -> Token | None:
-    """'soldiers patrolling', 'its offer to send'."""
+    """'soldiers patrolling', 'its offer to send', 'put out a report accusing': who wrote it."""
+    if verb.tag_ == "VBG" and noun.lemma_.lower() in WRITINGS:
+        writer = next((c for c in noun.children if c.dep_ == "poss"), None)
+        return writer or (subject_of(noun.head, depth + 1) if noun.head.pos_ == "VERB" else noun)
     if verb.tag_ == "VBG":
         return noun
     if verb.tag_ != "VB":
@@ -319,7 +346,7 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     """'demanded that Iran free', 'promised to help Peru'."""
     for child in _clauses_below(verb):
         inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN"}:
+        if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN", "CONCEDE"}:
             found = _others(parties.of_phrase(inner), sources)
             if found:
                 return found
