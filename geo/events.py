@@ -3,90 +3,81 @@
 from __future__ import annotations
 
 import datetime
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch, Q
+from django.db import connection
+from django.db.models import Q
 
+from geo import compare, told
 from geo.models import Claim, ClaimParty, Event, EventLink
+from geo.told import Told
 
-type Sides = tuple[frozenset[str], frozenset[str]]
-CONTRADICTION = datetime.timedelta(days=3)
+type Draft = tuple[Claim, list[ClaimParty]]
 RANK = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
 
 
-def sides_of(claim: Claim, parties: Iterable[ClaimParty]) -> Sides:
-    """Who acts and who is acted upon, as countries or actors; a symmetric claim has one side."""
-    sources: set[str] = set()
-    targets: set[str] = set()
-    for party in parties:
-        name = party.country or (
-            f"actor {party.actor_id}" if party.actor_id else f"words {party.claim_id} {party.start}"
-        )
-        (sources if party.role == "source" or claim.symmetric else targets).add(name)
-    return frozenset(sources), frozenset(targets)
+def lock(drafts: Sequence[Draft]) -> None:
+    """Let one reading at a time look for events between the same parties: two at once would not see each other."""
+    names = {" ".join(sorted({p.country or str(p.actor_id) for p in parties})) for _claim, parties in drafts}
+    with connection.cursor() as cursor:
+        keys = sorted(zlib.crc32(name.encode()) for name in names)
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
 
 
-def find(claims: list[tuple[Claim, list[ClaimParty]]], article_id: int) -> list[tuple[Event | None, list[Event]]]:
-    """For each new claim the event of another article that it reports, and events that may be the same but are dated
-    otherwise. Only claims dated closer than a year are matched: two undated visits are two visits until shown
-    otherwise.
+def find(drafts: Sequence[Draft], article_id: int, published: datetime.date | None) -> list[dict[int, float]]:
+    """For each new claim the events of other articles that it could report, unmerged, each with a score from 0 to 1.
+
+    A copy of the same text reports what its original reports, whatever it is dated.
     """
-    dated = [
-        claim for claim, _parties in claims if claim.date_earliest and claim.date_precision in ("day", "range", "month")
-    ]
-    if not dated:
-        return [(None, []) for _claim in claims]
-    first = min(claim.date_earliest for claim in dated if claim.date_earliest) - CONTRADICTION
-    last = max(claim.date_latest for claim in dated if claim.date_latest) + CONTRADICTION
-    others = (
-        Claim.objects.shown()
-        .filter(date_earliest__lte=last, date_latest__gte=first, type__in={claim.type for claim in dated})
-        .exclude(article=article_id)
-        .exclude(date_precision="year")
-        .select_related("event")
-        .prefetch_related(Prefetch("parties", ClaimParty.objects.all()))
-        .order_by("pk")
+    mine = [told.of_draft(claim, parties, published) for claim, parties in drafts]
+    near = [other for other in told.near([(one, told.same_again(one)) for one in mine]) if other.article != article_id]
+    copies = _of_copies(article_id, [claim.key for claim, _parties in drafts])
+    copied = [copies.get((claim.key, claim.modality)) for claim, _parties in drafts]
+    return [_scores(one, near) | ({} if copy is None else {copy: 1.0}) for one, copy in zip(mine, copied, strict=True)]
+
+
+def _scores(one: Told, near: list[Told]) -> dict[int, float]:
+    scores: dict[int, float] = defaultdict(float)
+    for other in near:
+        if other.event is not None:
+            scores[other.event] = max(scores[other.event], compare.same(one, other))
+    return dict(scores)
+
+
+def _of_copies(article_id: int, keys: list[str]) -> dict[tuple[str, str], int]:
+    """The events of the same words in other articles of the same origin, by the claims' keys and moods."""
+    claims = Claim.objects.shown().filter(article__origin__articles=article_id, key__in=keys)
+    others = claims.exclude(article=article_id).order_by("-pk")
+    rows = others.values_list("key", "modality", "event", "event__merged_into")
+    return {(key, mood): into or event for key, mood, event, into in rows}
+
+
+def kept_apart(event_ids: Iterable[int]) -> set[frozenset[int]]:
+    """Pairs of these events that an editor said are not the same."""
+    links = EventLink.objects.filter(kind=EventLink.Kind.MAY_BE_SAME, accepted=False).filter(
+        Q(event__in=list(event_ids)) | Q(other__in=list(event_ids))
     )
-    known: dict[tuple[str, str, Sides], list[Claim]] = defaultdict(list)
-    for other in others:
-        known[other.type, other.modality, sides_of(other, other.parties.all())].append(other)
-    return [
-        _choose(claim, known.get((claim.type, claim.modality, sides_of(claim, parties)), []))
-        for claim, parties in claims
-    ]
+    return {frozenset(pair) for pair in links.values_list("event_id", "other_id")}
 
 
-def _choose(claim: Claim, others: list[Claim]) -> tuple[Event | None, list[Event]]:
-    if not claim.date_earliest or not claim.date_latest or claim.date_precision in ("year", "unknown"):
-        return None, []
-    similar: dict[int, Event] = {}
-    for other in others:
-        if _overlap(claim, other):
-            return root(other.event), []
-        similar[other.event_id] = root(other.event)
-    return None, list(similar.values())
-
-
-def _overlap(one: Claim, other: Claim) -> bool:
-    """Whether both may tell of the same days. A month alone meets only the same month."""
-    if not (one.date_earliest and one.date_latest and other.date_earliest and other.date_latest):
-        return False
-    if "month" in (one.date_precision, other.date_precision) and one.date_precision != other.date_precision:
-        return False
-    return one.date_earliest <= other.date_latest and other.date_earliest <= one.date_latest
+def choose(scores: dict[int, float]) -> int | None:
+    """The best of them, the oldest of equals; none where none is likely enough."""
+    likely = [(-score, event) for event, score in scores.items() if score >= compare.SAME]
+    return min(likely)[1] if likely else None
 
 
 def root(event: Event) -> Event:
     return event.merged_into or event
 
 
-def note_doubts(pairs: Iterable[tuple[Event, Event]]) -> None:
-    """Two events that may be the same stay two until an editor joins them."""
-    EventLink.objects.bulk_create(
-        [EventLink(kind="may be the same", event=new, other=old, score=0.5) for new, old in pairs if new.pk != old.pk],
-        ignore_conflicts=True,
-    )
+def join(ids: Iterable[int]) -> list[int]:
+    """Let all of them, and whatever is merged into them, point at the oldest; returns it and those that point anew."""
+    rows = list(Event.objects.select_for_update().filter(pk__in=set(ids), merged_into=None).order_by("pk"))
+    others = [row.pk for row in rows[1:]]
+    Event.objects.filter(Q(pk__in=others) | Q(merged_into__in=others)).update(merged_into=rows[0])
+    return [row.pk for row in rows]
 
 
 def refresh(ids: Iterable[int]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from geo import events, rollup
+from geo import event_links, events, rollup
 from geo.models import Actor, Attribution, ClaimActor, ClaimParty, Event, EventLink
+from geo.told import COMPATIBLE
 
 
 class MergeError(Exception):
@@ -72,10 +72,10 @@ def join_events(joined: Iterable[Event], *, by: User) -> Event:
         if len(ids) < 2:
             raise MergeError(_("Choose two different events to join."))
         rows = list(Event.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-        if len({row.type for row in rows}) > 1:
+        if any(row.type not in COMPATIBLE.get(rows[0].type, frozenset()) | {rows[0].type} for row in rows):
             raise MergeError(_("These events are of different types: they are not the same thing."))
         root, others = rows[0], [row.pk for row in rows[1:]]
-        Event.objects.filter(Q(pk__in=others) | Q(merged_into__in=others)).update(merged_into=root)
+        events.join(ids)
         _decide_links(ids, accepted=True, by=by)
         _recount_events([root.pk, *others])
     root.refresh_from_db()
@@ -92,6 +92,7 @@ def split_event(event: Event, *, by: User) -> None:
             raise MergeError(_("Event %s is joined to no other.") % row.pk)
         row.merged_into = None
         row.save(update_fields=["merged_into"])
+        EventLink.objects.get_or_create(kind=EventLink.Kind.MAY_BE_SAME, event=row, other_id=root)
         _decide_links({row.pk, root}, accepted=False, by=by)
         _recount_events([row.pk, root])
 
@@ -103,4 +104,5 @@ def _decide_links(ids: set[int], *, accepted: bool, by: User) -> None:
 
 def _recount_events(ids: list[int]) -> None:
     events.refresh(ids)
+    event_links.refresh(ids)
     rollup.refresh(events=ids)

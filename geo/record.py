@@ -16,12 +16,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from geo import events, rollup
+from geo import event_links, events, rollup
+from geo.events import Draft
 from geo.extraction import claims as extracted
 from geo.extraction.version import claim_threshold
 from geo.link import Named, link
 from geo.models import Actor, Attribution, Claim, ClaimParty, Event, Mention, Run
 from geo.names import fold
+from geo.place import place
 
 COMPARED = (
     "mode contexts modality is_speech symmetric date_earliest date_latest date_precision date_basis amount_value "
@@ -32,6 +34,7 @@ COMPARED = (
 def record(article_id: int, reading: extracted.Reading, *, version: str, lexicon_digest: str) -> Run:
     """Store what one reading of an article found. The same text, date, version and lexicon give the same rows again."""
     with transaction.atomic():
+        rollup.hold_identities()
         article = Article.objects.select_for_update().select_related("source").get(pk=article_id)
         now = timezone.now()
         run = Run.objects.create(
@@ -42,7 +45,7 @@ def record(article_id: int, reading: extracted.Reading, *, version: str, lexicon
             return run
         rows = link(reading)
         mentions = _store_mentions(run, reading, rows)
-        touched = _store_claims(run, reading, rows, mentions, now)
+        touched, joined = _store_claims(run, reading, rows, mentions, now)
         shown = Claim.objects.shown().filter(article=article).count()
         Run.objects.filter(pk=run.pk).update(claim_count=shown, mention_count=len(mentions))
         state = Article.State.READ if reading.language in (None, "en") else Article.State.UNREAD
@@ -50,7 +53,7 @@ def record(article_id: int, reading: extracted.Reading, *, version: str, lexicon
             state=state, state_note="; ".join(reading.warnings), claim_count=shown
         )
         run.claim_count, run.mention_count = shown, len(mentions)
-        settle(touched, [article.pk])
+        settle(touched, [article.pk], joined)
     return run
 
 
@@ -77,11 +80,15 @@ def _blank(claims: Any) -> None:
         cursor.execute("SELECT set_config('lazos.erasing', 'off', true)")
 
 
-def settle(claim_ids: list[int], article_ids: Iterable[int] = ()) -> None:
-    """What follows from changed claims: their events first, then the lists and totals in which those events stand."""
+def settle(claim_ids: list[int], article_ids: Iterable[int] = (), joined: Iterable[int] = ()) -> None:
+    """What follows from changed claims and joined events: the events first, then how they stand to others, then the
+    lists and totals in which they stand.
+    """
     rollup.hold_identities()
-    events.refresh(Claim.objects.filter(pk__in=claim_ids).values_list("event_id", flat=True))
-    rollup.refresh(claim_ids, articles=article_ids)
+    event_ids = {*Claim.objects.filter(pk__in=claim_ids).values_list("event_id", flat=True), *joined}
+    events.refresh(event_ids)
+    event_links.refresh(event_ids)
+    rollup.refresh(claim_ids, events=joined, articles=article_ids)
 
 
 def _store_mentions(
@@ -119,10 +126,12 @@ def _store_claims(
     rows: dict[Named, Actor | None],
     mentions: dict[tuple[int, int, int], Mention],
     now: datetime,
-) -> list[int]:
-    """Insert, keep and close claims; returns the ids of all that changed."""
+) -> tuple[list[int], set[int]]:
+    """Insert, keep and close claims; returns the ids of all that changed, and of events that were joined."""
     current = list(
-        Claim.objects.filter(run__isnull=False, article=run.article_id, shown_to=None).prefetch_related("parties")
+        Claim.objects.filter(run__isnull=False, article=run.article_id, shown_to=None)
+        .select_related("event")
+        .prefetch_related("parties")
     )
     by_key = {claim.key: claim for claim in current}
     drafts = _drafts(run, reading, rows)
@@ -141,13 +150,13 @@ def _store_claims(
     fresh = [i for i in fresh if not (i in replaced and replaced[i].pk in kept)]
     closing = [c for c in current if c.pk not in kept and c.review == Claim.Review.UNREVIEWED]
     Claim.objects.filter(pk__in=[c.pk for c in closing]).update(shown_to=now)
-    made = _insert(run, reading, drafts, fresh, replaced, by_key, now)
+    made, joined = _insert(run, reading, drafts, fresh, replaced, by_key, now)
     _insert_details(reading, rows, mentions, [(made[i], drafts[i][1], i) for i in fresh if i in made])
-    return [claim.pk for claim in closing] + [claim.pk for claim in made.values()]
+    return [claim.pk for claim in (*closing, *made.values())], joined
 
 
 def _match_moved(
-    drafts: list[tuple[Claim, list[ClaimParty]]],
+    drafts: list[Draft],
     fresh: list[int],
     replaced: dict[int, Claim],
     left: list[Claim],
@@ -170,9 +179,7 @@ def _match_moved(
                 kept.add(old.pk)
 
 
-def _drafts(
-    run: Run, reading: extracted.Reading, rows: dict[Named, Actor | None]
-) -> list[tuple[Claim, list[ClaimParty]]]:
+def _drafts(run: Run, reading: extracted.Reading, rows: dict[Named, Actor | None]) -> list[Draft]:
     """Rows for each claim, not stored yet; the i-th for the i-th claim of the reading."""
     article = run.article
     drafts = []
@@ -227,46 +234,34 @@ def _same(old: Claim, draft: Claim) -> bool:
 def _insert(
     run: Run,
     reading: extracted.Reading,
-    drafts: list[tuple[Claim, list[ClaimParty]]],
+    drafts: list[Draft],
     fresh: list[int],
     replaced: dict[int, Claim],
     by_key: dict[str, Claim],
     now: datetime,
-) -> dict[int, Claim]:
-    matched = dict(zip(fresh, events.find([drafts[i] for i in fresh], run.article_id), strict=True))
+) -> tuple[dict[int, Claim], set[int]]:
+    """The stored claims by index, and the events that were joined on the way."""
+    once = {drafts[i][0].key: i for i in reversed(fresh)}
+    wanted = sorted(once.values())
+    before: dict[int, int | Event] = {}
+    for i in wanted:
+        first = reading.claims[i].same_as
+        if first in wanted:
+            before[i] = first
+        elif first is not None and drafts[first][0].key in by_key:
+            before[i] = by_key[drafts[first][0].key].event
+    places = place(run, [drafts[i] for i in wanted], wanted, replaced, before)
+    Event.objects.bulk_create(places.new)
     threshold = claim_threshold()
-    made: dict[int, Claim] = {}
-    keys: set[str] = set()
-    doubts: list[tuple[Event, Event]] = []
-    new_events: list[Event] = []
-    for i in fresh:
-        draft = drafts[i][0]
-        if draft.key in keys:
-            continue
-        keys.add(draft.key)
+    made = {i: drafts[i][0] for i in wanted}
+    for i, claim in made.items():
         old = replaced.get(i)
         if old is not None:
-            draft.ref, draft.replaces = old.ref, old
-        first = reading.claims[i].same_as
-        earlier = made.get(first) or by_key.get(drafts[first][0].key) if first is not None else None
-        found, doubtful = matched[i]
-        event = earlier.event if earlier else found or (old.event if old else None)
-        if event is None:
-            event = Event(
-                type=draft.type, date_earliest=draft.date_earliest, date_latest=draft.date_latest,
-                date_precision=draft.date_precision,
-            )  # fmt: skip
-            new_events.append(event)
-            doubts += [(event, other) for other in doubtful]
-        draft.event = event
-        draft.shown_from = now if draft.confidence >= threshold else None
-        made[i] = draft
-    Event.objects.bulk_create(new_events)
-    for claim in made.values():
-        claim.event_id = claim.event.pk
+            claim.ref, claim.replaces = old.ref, old
+        claim.event = places.of[i]
+        claim.shown_from = now if claim.confidence >= threshold else None
     Claim.objects.bulk_create(made.values())
-    events.note_doubts(doubts)
-    return made
+    return made, places.joined
 
 
 def _insert_details(

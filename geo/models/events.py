@@ -47,7 +47,12 @@ class Event(models.Model):
 
 
 class EventLink(models.Model):
-    """How one event stands to another, as far as texts or editors say."""
+    """How one event stands to another, as far as texts or editors say.
+
+    An act (`event`) fulfils a promise (`other`); a denial (`event`) denies an act or plan (`other`); the younger may be
+    the same as the older. geo.event_links makes them with the claims, between unmerged events, and deletes what claims
+    no longer bear; one that an editor decided about stays.
+    """
 
     class Kind(models.TextChoices):
         FULFILS = "fulfils", _("fulfils")
