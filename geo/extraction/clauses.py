@@ -57,10 +57,12 @@ def _under_verb(verb: Token, head: Token, frame: Frame) -> Frame | None:
     lemma = head.lemma_.lower()
     if verb.dep_ == "xcomp" and lemma in FAILING:
         return None if frame.type in HOSTILE else replace(frame, type="REJECT", mode=None, weak=False)
+    above = frames.of_verb(head)
+    if above is not None and above.type in {"REQUEST", "THREATEN"} and verb.tag_ == "VB":
+        return None
     if _is_purpose(verb, lemma):
         said = frame.type in modality.SPEECH and lemma in ADDRESSING
         return frame if said or frame.mode == "investigate" else None
-    above = frames.of_verb(head)
     if above is not None and above.type == "CONCEDE" and lemma in ALLOWING:
         return None
     if above is not None and above.type == "CONSULT" and verb.dep_ == "xcomp" and verb.tag_ == "VBG":

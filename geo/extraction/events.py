@@ -96,6 +96,8 @@ class EventFinder:
         if not sources or not (targets or len(sources) > 1):
             return None
         mood, sign = modality.of_noun(noun)
+        if frame.type == "SANCTION" and mood == "occurred":
+            mood = "ongoing"  # one that is only named is in force
         return _made(noun, frame, sources, targets, mood, sign)
 
 
@@ -195,7 +197,7 @@ def _made(
     words, evidence = _words(head, frame, sources, targets, sign)
     confidence = _confidence(frame, sources, targets)
     return Event(
-        kind, mode, mood, _is_speech(kind, head), symmetric, head.doc[head.i : head.i + 1], head,
+        kind, mode, mood, _is_speech(kind, head, mood), symmetric, head.doc[head.i : head.i + 1], head,
         tuple(sources), tuple(targets), words, evidence, confidence,
     )  # fmt: skip
 
@@ -237,7 +239,10 @@ def _to_come(frame: Frame, mood: Modality) -> tuple[str, str | None, Modality]:
     return frame.type, frame.mode, mood
 
 
-def _is_speech(kind: str, head: Token) -> bool:
+def _is_speech(kind: str, head: Token, mood: Modality) -> bool:
+    """What is planned or possible has not been said by anybody."""
+    if kind == "AGREE" and mood in {"planned", "possible", "conditional"}:
+        return False
     return kind in modality.SPEECH and head.lemma_.lower() not in SIGNING
 
 

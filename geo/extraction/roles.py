@@ -249,6 +249,10 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
 def _deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     """The first other country named below the verb: 'lifted the sanctions imposed on Peru in 1998'."""
     mine = {f.actor.country for f in sources}
+    if frame.type in JUDGING:
+        authors = [f for f in _authors(verb) if f.actor.country not in mine]
+        if authors:
+            return authors
     for token in _below(verb, AT_TABLE if frame.type == "CONSULT" else ASIDE):
         found = parties.of_phrase(token, 1)
         others = [f for f in found if f.actor.country and f.actor.country not in mine]
@@ -265,6 +269,13 @@ def _leads_away(token: Token, aside: frozenset[str]) -> bool:
         return span_at(token.doc, token.head.i) is not None
     is_clause = token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}
     return is_clause or token.dep_ in CLOSED
+
+
+def _authors(verb: Token) -> list[Found]:
+    """'vetoed a resolution drafted by Peru': who is behind what is judged."""
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    by = [t for thing in things for t in thing.subtree if t.lower_ == "by" and t.dep_ in {"agent", "prep"}]
+    return [f for prep in by for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p) if f.actor.country]
 
 
 def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
@@ -373,13 +384,14 @@ def _where(verb: Token) -> list[Found]:
 def _others(found: list[Found], sources: list[Found], kind: str = "") -> list[Found]:
     """Without those who act; a state may act upon its own people, called by other words."""
     mine = {f.actor.key for f in sources}
-    own = {(f.start, f.end) for f in sources} if kind in DOMESTIC and len(sources) == 1 else None
+    own = sources[0] if kind in DOMESTIC and len(sources) == 1 else None
     return [f for f in found if f.actor.key not in mine or (own is not None and _other_words(f, own))]
 
 
-def _other_words(found: Found, own: set[tuple[int, int]]) -> bool:
-    """'Iran freed Iran's prisoners': the country by other words than where it acts, and not official."""
-    return not found.official and all(found.end <= start or end <= found.start for start, end in own)
+def _other_words(found: Found, own: Found) -> bool:
+    """'Iran freed Iran's prisoners': the country by other words, one of the two not for the state."""
+    apart = found.end <= own.start or own.end <= found.start
+    return apart and not (found.official and own.official)
 
 
 def _belongs_to(found: list[Found], sources: list[Found]) -> bool:
