@@ -26,6 +26,7 @@ CONTROLLING = (
 UNREAL = {"REQUEST", "THREATEN", "REJECT", "AGREE"}
 """What these are about has not happened."""
 ALLOWING = {"allow", "permit", "let", "enable", "authorise", "authorize", "grant", "give"}
+READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined", "focus", "commit"}
 STEPS = {"step", "measure", "action", "effort"}
 WISHES = set(
     "call demand appeal threat plan proposal possibility risk fear prospect end lack absence talk request bid push "
@@ -43,6 +44,8 @@ def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:
     if dep in {"acl", "relcl"} and _is_infinitive(verb):
         return _on_noun(head, frame)
     if dep == "advcl" and any(c.lower_ == "until" for c in verb.children):
+        return None
+    if dep == "xcomp" and head.lemma_.lower() in READY:
         return None
     if head.pos_ not in {"VERB", "AUX"} or dep not in {"xcomp", "ccomp", "advcl"}:
         return _of_governor(verb, frame)

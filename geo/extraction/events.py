@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import clauses, frames, modality, parties, roles
+from geo.extraction import clauses, frames, modality, noun_roles, parties, roles, subjects
 from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
 from geo.extraction.parties import SAYING, Found
@@ -19,6 +19,7 @@ NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
 SIGNING = {"sign", "ratify", "sue", "investigate", "probe", "ink", "initial", "prosecute", "veto"}
 """Words that are deeds where others of their type are speech."""
 
+MUTUAL = {"SUPPORT", "REJECT", "ASSAULT", "CONCEDE", "RETREAT"}
 SUFFERED = {"ASSAULT", "COERCE", "RETREAT"}
 """What is told without anybody who does it: "two Peruvians were killed"."""
 POWERS = {"country", "government body", "armed force", "alliance", "organisation", "party"}
@@ -27,7 +28,6 @@ DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
 QUITTING = {"boycott", "cancel", "suspend", "break", "quit", "leave", "halt", "freeze"}
-READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined", "focus", "commit"}
 
 Doc.set_extension("events", default=None, force=True)
 
@@ -92,7 +92,7 @@ class EventFinder:
         frame = frames.of_noun(noun)
         if frame is None or noun.dep_ == "compound" or (frame.type != "SANCTION" and clauses.is_only_meant(noun)):
             return None
-        sources, targets = roles.of_noun(noun, frame)
+        sources, targets = noun_roles.of_noun(noun, frame)
         if not sources or not (targets or len(sources) > 1):
             return None
         mood, sign = modality.of_noun(noun)
@@ -126,9 +126,9 @@ def _demand(verb: Token) -> Event | None:
     duty = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in clauses.DUTY), None)
     if duty is None or not _said(verb):
         return None
-    speaker = roles.subject_of(verb.head)
+    speaker = subjects.subject_of(verb.head)
     sources = parties.of_phrase(speaker) if speaker is not None else []
-    subject = roles.subject_of(verb) if roles.passive_subject(verb) is None else None
+    subject = subjects.subject_of(verb) if subjects.passive_subject(verb) is None else None
     keys = {f.actor.key for f in sources} | {f"country:{f.actor.country}" for f in sources}
     targets = [f for f in (parties.of_phrase(subject) if subject is not None else []) if f.actor.key not in keys]
     if not targets and not any(c.dep_ == "auxpass" for c in verb.children):
@@ -138,7 +138,7 @@ def _demand(verb: Token) -> Event | None:
 
 def _readiness(token: Token) -> Event | None:
     """'is ready to help', 'is committed to sending': an intention, whatever follows."""
-    if not {token.lemma_.lower(), token.lower_} & READY or token.dep_ not in PREDICATES:
+    if not {token.lemma_.lower(), token.lower_} & clauses.READY or token.dep_ not in PREDICATES:
         return None
     if token.pos_ == "VERB" and not any(c.lemma_ == "be" for c in token.children):
         return None
@@ -148,7 +148,7 @@ def _readiness(token: Token) -> Event | None:
     if not below:
         return None
     copula = token.head if token.dep_ == "acomp" else token
-    subject = roles.subject_of(copula) or roles.passive_subject(copula)
+    subject = subjects.subject_of(copula) or subjects.passive_subject(copula)
     sources = parties.of_phrase(subject) if subject is not None else []
     frame = Frame("AGREE", None, f"“{token.text} to {below[0].text}”")
     meant = frames.of_verb(below[0]) or frame
@@ -162,7 +162,7 @@ def _readiness(token: Token) -> Event | None:
     inner = frames.of_noun(thing) if thing is not None and not targets else None
     if inner is not None and thing is not None:  # 'ready to resume the talks between A and B'
         mine = {f.actor.country for f in sources}
-        targets = [f for side in roles.of_noun(thing, inner) for f in side if f.actor.country not in mine]
+        targets = [f for side in noun_roles.of_noun(thing, inner) for f in side if f.actor.country not in mine]
     return _made(token, kind, sources, targets, said, None)
 
 
@@ -170,7 +170,7 @@ def _presence(token: Token) -> Event | None:
     """'The minister was in Lima on Monday': a visit, of a person to another country."""
     if token.lemma_ != "be" or token.dep_ not in {"ROOT", "ccomp", "conj", "advcl", "relcl"}:
         return None
-    subject = roles.subject_of(token)
+    subject = subjects.subject_of(token)
     where = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "in"]
     if subject is None or not where or any(c.dep_ in {"attr", "acomp", "neg"} for c in token.children):
         return None
@@ -191,8 +191,14 @@ def _made(
     kind, mode, mood = _to_come(frame, mood)
     if not _suffice(head, kind, mode, frame, sources, targets):
         return None
-    symmetric = (kind in {"CONSULT", "COOPERATE"} and mode != "visit") or (
-        kind == "AGREE" and len(sources) > 1 and not targets
+    if _is_mutual(kind, frame, sources, targets):
+        sources, targets, mutual = sources[:1], sources[1:], True
+    else:
+        mutual = False
+    symmetric = (
+        mutual
+        or (kind in {"CONSULT", "COOPERATE"} and mode != "visit")
+        or (kind == "AGREE" and len(sources) > 1 and not targets)
     )
     words, evidence = _words(head, frame, sources, targets, sign)
     confidence = _confidence(frame, sources, targets)
@@ -200,6 +206,13 @@ def _made(
         kind, mode, mood, _is_speech(kind, head, mood), symmetric, head.doc[head.i : head.i + 1], head,
         tuple(sources), tuple(targets), words, evidence, confidence,
     )  # fmt: skip
+
+
+def _is_mutual(kind: str, frame: Frame, sources: list[Found], targets: list[Found]) -> bool:
+    """'Peru and Chile signed', 'failed to agree': what two do is done between them."""
+    if targets or len(sources) != 2 or kind not in MUTUAL:
+        return False
+    return len({f.actor.country for f in sources} - {None}) == 2 and (kind != "SUPPORT" or frame.object is not None)
 
 
 def _suffice(

@@ -94,7 +94,7 @@ def _by_pattern(verb: Token, keys: list[str]) -> Frame | None:
 def _names(thing: Token) -> Iterator[str]:
     """What an object is called, and the classes that no list can spell out."""
     yield word(thing)
-    if _is_person(thing):
+    if is_person(thing):
         yield "<person>"
     if thing.ent_type_ in PLACE_LABELS or ((span := span_at(thing.doc, thing.i)) is not None and _is_place(span)):
         yield "<place>"
@@ -106,7 +106,7 @@ def _is_place(span: Span) -> bool:
     return bool(span._.how == "city" or (span.label_ == "country" and span._.how != "demonym"))
 
 
-def _is_person(thing: Token) -> bool:
+def is_person(thing: Token) -> bool:
     if thing.ent_type_ in {"PERSON", "NORP"} or thing.lemma_.lower() in PERSONS:
         return True
     return thing.pos_ == "NUM" and thing.dep_ in {"dobj", "nsubjpass"}

@@ -45,10 +45,20 @@ def of_phrase(head: Token, depth: int = 0) -> list[Found]:
     if depth > 3:
         return []
     found = _one(head, depth)
-    for other in head.children:
-        if other.dep_ == "conj" and other.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
-            found = found + of_phrase(other, depth + 1)
+    for other in _conjuncts(head):
+        found = found + _one(other, depth + 1)
     return _unique(found)
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    """What is coordinated with this head and behind it: 'Germany, Russia, Sweden and Norway'."""
+    found: list[Token] = []
+    todo = [head]
+    while todo and len(found) < 20:
+        step = [c for c in todo.pop().children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}]
+        found += step
+        todo += step
+    return found
 
 
 def _unique(found: list[Found]) -> list[Found]:

@@ -1,4 +1,4 @@
-"""Who acts and who is acted upon: from a verb or a noun that tells an event to its parties.
+"""Who acts and who is acted upon: from a verb that tells an event to its parties.
 
 Passives, relative clauses, infinitives and coordination are followed to the one who acts.
 """
@@ -12,7 +12,10 @@ from spacy.tokens import Token
 from geo.extraction import frames, parties
 from geo.extraction.actors import FORCES, span_at
 from geo.extraction.frames import Frame
+from geo.extraction.noun_roles import Sides, of_noun, owner
 from geo.extraction.parties import Found
+from geo.extraction.reach import ACTED_UPON_OF, DOMESTIC, JUDGING, PLACING, belongs_to, deeper, others, where
+from geo.extraction.subjects import RELATIVES, passive_subject, subject_of
 
 PREPOSITIONS = {
     kind: words.split()
@@ -31,45 +34,25 @@ PREPOSITIONS = {
         "PROTEST": "against at outside in to with",
         "SANCTION": "against on from with to of in",
         "MOBILIZE": "against to near off along in toward towards around on over with opposite",
-        "COERCE": "in from on against of",
+        "COERCE": "in from on against of with",
         "ASSAULT": "against on in at into with inside near of over",
     }.items()
 }
 """By type, the prepositions that lead to whom it is done, the likeliest first."""
+AFFECTING = {"AID", "ASSAULT", "COERCE", "MOBILIZE", "AGREE"}
+"""What is done to the country in which it is done, too: aid to a mission in Haiti, a strike on rebels in Syria."""
 HOSTING = {"receive", "welcome", "host"}
-RELATIVES = {"who", "which", "that"}
-DOMESTIC = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "COERCE", "ASSAULT", "RETREAT", "CONCEDE", "SANCTION", "REQUEST"}
-"""What a state also does to its own people."""
 WITH_MEANS = {"AID", "MOBILIZE", "AGREE", "COOPERATE", "RETREAT"}
 MEANS = {"doctor", "expert", "adviser", "peacekeeper", "engineer", "instructor", "company", "troop", "force", "soldier"}
+ABOUT = {"discuss", "negotiate", "debate"}
+"""Their object is what people talk about, not with whom."""
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
-PLACING = {"in", "at", "near", "outside", "inside", "across", "throughout"}
-ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
-CAUSING = set(
-    "ask urge order tell call appeal push rely count press pressure force compel allow permit let help want expect "
-    "invite request require encourage persuade convince instruct direct lead enable cause get make have beg implore "
-    "warn advise authorise authorize forbid prompt oblige pay train arm see hear lobby challenge dare command".split()
-)
-"""Verbs whose object does what the infinitive says. With others the subject does: "summoned X to complain"."""
-SUFFERING = set("bear endure face suffer resist weather withstand survive mitigate overcome alleviate cope".split())
-WRITINGS = set(
-    "report statement letter resolution article lawsuit bill speech tweet note motion message suit complaint decree "
-    "declaration communique decision petition editorial".split()
-)
 ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite"}
-JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
 DEEDS = set(
     "violation aggression interference intervention war threat pressure destruction annexation occupation abuse crime "
     "breach meddling hostility provocation harassment persecution siege".split()
 )
 """Nouns of deeds: what stands behind "of" or "against" suffers them."""
-CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "parataxis"}
-ASIDE = frozenset("after since following during according amid before despite as by until because like unlike".split())
-"""Prepositions that lead away from whom it is done to."""
-AT_TABLE = ASIDE | {"in", "at", "on", "about", "over", "of"}
-"""Where people talk and what about is not with whom."""
-Sides = tuple[list[Found], list[Found]]
-"""Sources, targets."""
 
 
 def of_verb(verb: Token, frame: Frame) -> Sides:
@@ -148,168 +131,42 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
     return targets, sources or [f for f in _behind(verb, {"in", "at"}) if f.actor.key not in guests]
 
 
-def subject_of(verb: Token, depth: int = 0) -> Token | None:
-    """The one who acts: the verb's own subject, or the one it shares with the clause above."""
-    own = next((c for c in verb.children if c.dep_ == "nsubj"), None) or _subject_at_helper(verb)
-    if own is not None:
-        return verb.head if own.lower_ in RELATIVES and verb.dep_ == "relcl" else own
-    if depth > 5 or verb.head == verb:
-        return None
-    head = verb.head
-    if head.dep_ == "acomp":  # 'are due to meet'
-        head = head.head
-    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and head.pos_ in {"VERB", "AUX"}:
-        return _shared_subject(verb, head, depth)
-    if verb.dep_ == "acl":
-        if is_main_clause(verb):
-            return head
-        return _subject_of_clause_on_noun(verb, head, depth)
-    if verb.dep_ == "pcomp":
-        governor = head.head.head if head.head.dep_ == "acomp" else head.head  # 'are guilty of violating'
-        return subject_of(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
-    is_bare = not any(c.dep_ == "nsubjpass" for c in verb.children)
-    return head if verb.dep_ == "relcl" and is_bare else None
-
-
-def _subject_at_helper(verb: Token) -> Token | None:
-    """The parser hangs the subject of 'Russia is committed' on 'is' now and then."""
-    helpers = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})
-    return next((c for helper in helpers for c in helper.children if c.dep_ == "nsubj"), None)
-
-
-def is_main_clause(verb: Token) -> bool:
-    """'The minister, Rosa Paz, called on ...': the parser hangs the main verb on the subject between its commas."""
-    return (
-        verb.dep_ == "acl"
-        and verb.tag_ in {"VBD", "VBN"}
-        and verb.head.dep_ == "ROOT"
-        and verb.i > 0
-        and verb.nbor(-1).text == ","
-        and any(c.dep_ == "appos" and c.i < verb.i for c in verb.head.children)
-        and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children)
-    )
-
-
-def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
-    if verb.dep_ == "xcomp" and head.lemma_.lower() in CAUSING:  # 'asked Iran to free': the object acts
-        asked = next((c for c in head.children if c.dep_ == "dobj"), None) or _called_upon(head)
-        if asked is not None:
-            return asked
-    passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-    return passive or subject_of(head, depth + 1)
-
-
-def _called_upon(verb: Token) -> Token | None:
-    """'called on Peru to', 'appealed to Iran to': the one who is to act."""
-    if verb.lemma_ not in {"call", "appeal", "push", "rely", "count"}:
-        return None
-    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to", "for"}]
-    return next((p for prep in preps for p in prep.children if p.dep_ == "pobj"), None)
-
-
-def _subject_of_clause_on_noun(verb: Token, noun: Token, depth: int) -> Token | None:
-    """'soldiers patrolling', 'its offer to send', 'put out a report accusing': who wrote it."""
-    if verb.tag_ == "VBG" and noun.lemma_.lower() in WRITINGS:
-        writer = next((c for c in noun.children if c.dep_ == "poss"), None)
-        return writer or (subject_of(noun.head, depth + 1) if noun.head.pos_ == "VERB" else noun)
-    if verb.tag_ == "VBG":
-        return noun
-    if verb.tag_ != "VB":
-        return None
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is None and noun.head.pos_ == "VERB":
-        return subject_of(noun.head, depth + 1)
-    return owner
-
-
-def passive_subject(verb: Token) -> Token | None:
-    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if subject is not None:
-        return verb.head if subject.lower_ in RELATIVES and verb.dep_ == "relcl" else subject
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_main_clause(verb):
-        return verb.head
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children):
-        return passive_subject(verb.head) if verb.head.pos_ == "VERB" else None
-    if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):
-        return subject_of(verb.head)
-    return None
-
-
 def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
-    return (
+    found = (
         _direct_objects(verb, frame, sources)
         or _behind_prepositions(verb, frame, None, sources)
         or _in_clause_below(verb, frame, sources)
         or _in_clause_above(verb, sources)
-        or _deeper(verb, frame, sources)
     )
-
-
-def _deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
-    """The first other country named below the verb: 'lifted the sanctions imposed on Peru in 1998'."""
-    mine = {f.actor.country for f in sources}
-    if frame.type in JUDGING:
-        authors = [f for f in _authors(verb) if f.actor.country not in mine]
-        if authors:
-            return authors
-    for token in _below(verb, AT_TABLE if frame.type == "CONSULT" else ASIDE):
-        found = parties.of_phrase(token, 1)
-        others = [f for f in found if f.actor.country and f.actor.country not in mine]
-        if others:
-            return others
-    return []
-
-
-def _leads_away(token: Token, aside: frozenset[str]) -> bool:
-    """A clause with somebody else in it, an aside, or what a known name is explained by."""
-    if token.dep_ in {"prep", "agent"}:
-        return token.lower_ in aside
-    if token.dep_ == "appos":
-        return span_at(token.doc, token.head.i) is not None
-    is_clause = token.dep_ in {"ccomp", "advcl", "conj"} and token.pos_ in {"VERB", "AUX"}
-    return is_clause or token.dep_ in CLOSED
-
-
-def _authors(verb: Token) -> list[Found]:
-    """'vetoed a resolution drafted by Peru': who is behind what is judged."""
-    things = [c for c in verb.children if c.dep_ == "dobj"]
-    by = [t for thing in things for t in thing.subtree if t.lower_ == "by" and t.dep_ in {"agent", "prep"}]
-    return [f for prep in by for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p) if f.actor.country]
-
-
-def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
-    """Nouns and names below a verb and behind it, in order, without clauses of others and asides."""
-    found: list[Token] = []
-    todo = [c for c in verb.children if c.i > verb.i]
-    while todo and len(found) < 12:
-        token = todo.pop(0)
-        if _leads_away(token, aside):
-            continue
-        if token.pos_ in {"NOUN", "PROPN"}:
-            found.append(token)
-        todo = [*token.children, *todo]
-    return sorted(found, key=lambda t: t.i)
+    if not found or belongs_to(found, sources):
+        return _in_clause_above(verb, sources) or deeper(verb, frame, sources) or found
+    if frame.type in AFFECTING and not any(f.actor.country for f in found):
+        return found + deeper(verb, frame, sources)
+    return found
 
 
 def _in_clause_above(verb: Token, sources: list[Found]) -> list[Found]:
     """'summoned the Peruvian ambassador to complain': whom the deed was for, its words are for."""
     purpose = verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_.lower() in ADDRESSING
     objects = [c for c in verb.head.children if c.dep_ == "dobj"] if purpose else []
-    return [f for thing in objects for f in _others(parties.of_phrase(thing), sources)]
+    return [f for thing in objects for f in others(parties.of_phrase(thing), sources)]
 
 
 def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    if verb.lemma_.lower() in ABOUT:
+        return []
     for dep in ("dative", "dobj"):
         for child in (c for c in verb.children if c.dep_ == dep):
             head = next((p for p in child.children if p.dep_ == "pobj"), child) if dep == "dative" else child
             named = _answerable(head) if frame.type in JUDGING else parties.of_phrase(head)
-            found = _others(named, sources, frame.type)
+            found = others(named, sources, frame.type)
             if not found or (dep == "dobj" and _is_own_means(head, frame)):
                 continue
-            if dep == "dobj" and _belongs_to(found, sources):
+            if dep == "dobj" and belongs_to(found, sources):
                 return _behind_prepositions(verb, frame, head, sources) or (found if frame.type in DOMESTIC else [])
-            better = _behind_prepositions(verb, frame, head, sources) if frame.object == head.i else []
+            means = frame.object == head.i and not frames.is_person(head)  # 'imposed sanctions on Peru'
+            better = _behind_prepositions(verb, frame, head, sources) if means else []
             return better or found
     return _left_out_object(verb, frame, sources)
 
@@ -324,7 +181,7 @@ def _left_out_object(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if verb.dep_ != "relcl" or subject is None or subject.lower_ in RELATIVES:
         return []
-    return _others(parties.of_phrase(verb.head, 1), sources) if frame.type in ACTED_UPON_OF | {"RETREAT"} else []
+    return others(parties.of_phrase(verb.head, 1), sources) if frame.type in ACTED_UPON_OF | {"RETREAT"} else []
 
 
 def _answerable(noun: Token) -> list[Found]:
@@ -332,7 +189,7 @@ def _answerable(noun: Token) -> list[Found]:
     if not _is_deed(noun):
         return parties.of_phrase(noun)
     by = [p for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
-    return [f for child in noun.children for f in _owner(child)] + [f for p in by for f in parties.of_phrase(p)]
+    return [f for child in noun.children for f in owner(child)] + [f for p in by for f in parties.of_phrase(p)]
 
 
 def _is_deed(noun: Token) -> bool:
@@ -346,7 +203,12 @@ def _clauses_below(verb: Token) -> list[Token]:
     found += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pcomp"]
     things = [c for c in verb.children if c.dep_ == "dobj"]
     found += [c for thing in things for c in thing.children if c.dep_ in {"acl", "relcl"} and _is_infinitive(c)]
+    found += [c for thing in things for c in thing.children if c.dep_ in {"acl", "ccomp"} and _has_subject(c)]
     return found + [c for c in verb.children if c.dep_ == "advcl" and _is_infinitive(c)]
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in RELATIVES for c in verb.children)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -358,7 +220,7 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     for child in _clauses_below(verb):
         inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN", "CONCEDE"}:
-            found = _others(parties.of_phrase(inner), sources)
+            found = others(parties.of_phrase(inner), sources)
             if found:
                 return found
         meant = frames.of_verb(child)
@@ -367,37 +229,10 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
         if frame.type in {"AGREE", "REJECT", "THREATEN", "REQUEST", "MOBILIZE", "AID"} and child.pos_ == "VERB":
             found = objects_of(child, meant or frame, sources)
             if not found and frame.type in {"AGREE", "AID"}:  # 'promised to build a plant in Peru'
-                found = _others(_where(child), sources)
+                found = others(where(child), sources)
             if found:
                 return found
     return []
-
-
-def _where(verb: Token) -> list[Found]:
-    """The countries in which something is to be done: 'invest in Peru', 'build a road in Peru'."""
-    holders = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
-    preps = [c for h in holders for c in h.children if c.dep_ == "prep" and c.lower_ in {"in", "into", "across"}]
-    found = [f for prep in preps for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
-    return [f for f in found if f.actor.country is not None]
-
-
-def _others(found: list[Found], sources: list[Found], kind: str = "") -> list[Found]:
-    """Without those who act; a state may act upon its own people, called by other words."""
-    mine = {f.actor.key for f in sources}
-    own = sources[0] if kind in DOMESTIC and len(sources) == 1 else None
-    return [f for f in found if f.actor.key not in mine or (own is not None and _other_words(f, own))]
-
-
-def _other_words(found: Found, own: Found) -> bool:
-    """'Iran freed Iran's prisoners': the country by other words, one of the two not for the state."""
-    apart = found.end <= own.start or own.end <= found.start
-    return apart and not (found.official and own.official)
-
-
-def _belongs_to(found: list[Found], sources: list[Found]) -> bool:
-    """'sent its troops', 'Cuba praised Cuba's ...': the same country on both sides through a possessive."""
-    own = {f.actor.country for f in sources if f.actor.country}
-    return bool(found) and all(f.actor.country in own for f in found)
 
 
 def _behind(verb: Token, words: set[str]) -> list[Found]:
@@ -418,70 +253,7 @@ def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources:
     preps = [p for h in holders for p in h.children if p.dep_ in {"prep", "agent", "dative"} and p.lower_ in wanted]
     for prep in sorted(preps, key=lambda p: wanted.index(p.lower_)):
         for obj in (c for c in prep.children if c.dep_ in {"pobj", "pcomp"}):
-            found = _others(parties.of_phrase(obj), sources, frame.type)
+            found = others(parties.of_phrase(obj), sources, frame.type)
             if found:
                 return found
     return []
-
-
-def of_noun(noun: Token, frame: Frame) -> Sides:
-    """'talks between A and B', 'A's visit to B', 'a visit by A to B', 'the A embargo on B', 'a meeting with B'."""
-    sources = [f for child in noun.children for f in _owner(child)]
-    targets: list[Found] = _who_suffers(noun) if frame.type == "SANCTION" else []
-    for prep in noun.children:
-        inner = [f for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
-        if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame)):
-            sources += inner
-        elif prep.dep_ == "prep" and prep.lower_ in {"with", "to", "on", "against", "of", "from", "in", "for", "into"}:
-            targets = targets or inner
-    if not sources and frame.type == "CONSULT":
-        sources = _who_holds(noun)
-    return sources, _others(targets, sources)
-
-
-def _who_suffers(noun: Token) -> list[Found]:
-    """'to help Peru bear the effects of the Chilean embargo': the subject of a verb of suffering above."""
-    up = noun
-    for _step in range(5):
-        up = up.head
-        if up.pos_ in {"VERB", "AUX"}:
-            break
-    subject = subject_of(up) if up.lemma_.lower() in SUFFERING else None
-    return parties.of_phrase(subject) if subject is not None else []
-
-
-def _leads_to_source(prep: Token, frame: Frame) -> bool:
-    if prep.lower_ == "of":
-        return frame.type not in ACTED_UPON_OF
-    return prep.lower_ in {"between", "among", "by"}
-
-
-def _owner(child: Token) -> list[Found]:
-    """'Cuba's', 'Russian', 'US' before the noun."""
-    if child.dep_ not in {"poss", "nmod", "compound", "amod"}:
-        return []
-    joined = [f for c in child.children if c.dep_ == "compound" and c.i < child.i for f in _owner(c)]
-    return joined + [f for f in _named_owner(child) if f.actor.key not in {j.actor.key for j in joined}]
-
-
-def _named_owner(child: Token) -> list[Found]:
-    span = span_at(child.doc, child.i)
-    actor = child.doc._.actors.get(span.id_) if span is not None else None
-    if span is None or actor is None or span.label_ == "media outlet":
-        return parties.of_phrase(child) if child.dep_ == "poss" else []
-    if child.dep_ != "poss" and span._.how == "city":
-        return []
-    return [Found(actor, span.start_char, span.end_char, actor.official)]
-
-
-def _who_holds(noun: Token) -> list[Found]:
-    """'Lavrov had a meeting with', 'during talks with': the subject of the verb above."""
-    governor = noun.head if noun.dep_ != "pobj" else noun.head.head
-    for _step in range(3):
-        if governor.pos_ in {"VERB", "AUX"}:
-            break
-        governor = governor.head
-    if governor.pos_ not in {"VERB", "AUX"}:
-        return []
-    subject = subject_of(governor) or passive_subject(governor)
-    return parties.of_phrase(subject) if subject is not None else []

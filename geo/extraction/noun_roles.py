@@ -1,0 +1,79 @@
+"""Who acts and who is acted upon in an event that a noun tells."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.extraction import parties
+from geo.extraction.actors import span_at
+from geo.extraction.frames import Frame
+from geo.extraction.parties import Found
+from geo.extraction.reach import ACTED_UPON_OF, others
+from geo.extraction.subjects import passive_subject, subject_of
+
+SUFFERING = set("bear endure face suffer resist weather withstand survive mitigate overcome alleviate cope".split())
+Sides = tuple[list[Found], list[Found]]
+"""Sources, targets."""
+
+
+def of_noun(noun: Token, frame: Frame) -> Sides:
+    """'talks between A and B', 'A's visit to B', 'a visit by A to B', 'the A embargo on B', 'a meeting with B'."""
+    sources = [f for child in noun.children for f in owner(child)]
+    targets: list[Found] = _who_suffers(noun) if frame.type == "SANCTION" else []
+    for prep in noun.children:
+        inner = [f for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
+        if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame)):
+            sources += inner
+        elif prep.dep_ == "prep" and prep.lower_ in {"with", "to", "on", "against", "of", "from", "in", "for", "into"}:
+            targets = targets or inner
+    if not sources and frame.type == "CONSULT":
+        sources = _who_holds(noun)
+    return sources, others(targets, sources)
+
+
+def _who_suffers(noun: Token) -> list[Found]:
+    """'to help Peru bear the effects of the Chilean embargo': the subject of a verb of suffering above."""
+    up = noun
+    for _step in range(5):
+        up = up.head
+        if up.pos_ in {"VERB", "AUX"}:
+            break
+    subject = subject_of(up) if up.lemma_.lower() in SUFFERING else None
+    return parties.of_phrase(subject) if subject is not None else []
+
+
+def _leads_to_source(prep: Token, frame: Frame) -> bool:
+    if prep.lower_ == "of":
+        return frame.type not in ACTED_UPON_OF
+    return prep.lower_ in {"between", "among", "by"}
+
+
+def owner(child: Token) -> list[Found]:
+    """'Cuba's', 'Russian', 'US' before the noun."""
+    if child.dep_ not in {"poss", "nmod", "compound", "amod"}:
+        return []
+    joined = [f for c in child.children if c.dep_ == "compound" and c.i < child.i for f in owner(c)]
+    return joined + [f for f in _namedowner(child) if f.actor.key not in {j.actor.key for j in joined}]
+
+
+def _namedowner(child: Token) -> list[Found]:
+    span = span_at(child.doc, child.i)
+    actor = child.doc._.actors.get(span.id_) if span is not None else None
+    if span is None or actor is None or span.label_ == "media outlet":
+        return parties.of_phrase(child, 1) if child.dep_ in {"poss", "compound", "nmod"} else []
+    if child.dep_ != "poss" and span._.how == "city":
+        return []
+    return [Found(actor, span.start_char, span.end_char, actor.official)]
+
+
+def _who_holds(noun: Token) -> list[Found]:
+    """'Lavrov had a meeting with', 'during talks with': the subject of the verb above."""
+    governor = noun.head if noun.dep_ != "pobj" else noun.head.head
+    for _step in range(3):
+        if governor.pos_ in {"VERB", "AUX"}:
+            break
+        governor = governor.head
+    if governor.pos_ not in {"VERB", "AUX"}:
+        return []
+    subject = subject_of(governor) or passive_subject(governor)
+    return parties.of_phrase(subject) if subject is not None else []
