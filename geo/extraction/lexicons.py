@@ -91,7 +91,8 @@ def _by_alias() -> dict[str, LexiconActor]:
     found: dict[str, LexiconActor] = {}
     for actor in actors():
         for alias in actor.aliases:
-            found.setdefault(alias.text.lower(), actor)
+            for text in spellings(alias, actor.kind):
+                found.setdefault(text.lower(), actor)
     return found
 
 
@@ -151,6 +152,37 @@ def _people() -> list[LexiconActor]:
                 key, row["name"], "person", country, None, original, tuple(aliases), offices, row.get("surname", True)
             )
         )
+    return found
+
+
+def plain(text: str) -> str:
+    """Without accents, the letters' case kept."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+FIRST_NAMES = [
+    ("Sergei", "Sergey"), ("Dmitry", "Dmitri", "Dmitriy"), ("Yuri", "Yury", "Yuriy"), ("Nikolai", "Nikolay"),
+    ("Alexei", "Alexey", "Aleksei", "Aleksey"), ("Andrei", "Andrey"), ("Alexander", "Aleksandr", "Alexandr"),
+    ("Vasily", "Vasiliy"), ("Anatoly", "Anatoliy"), ("Maxim", "Maksim"), ("Maria", "Mariya"), ("Valery", "Valeriy"),
+    ("Vitaly", "Vitaliy"), ("Yevgeny", "Evgeny", "Evgeniy"), ("Grigory", "Grigoriy"), ("Ekaterina", "Yekaterina"),
+    ("Tatiana", "Tatyana"), ("Natalia", "Natalya"), ("Arkady", "Arkadiy"), ("Gennady", "Gennadiy"),
+    ("Mohammed", "Muhammad", "Mohammad", "Mohamed"), ("Joe", "Joseph"), ("Volodymyr", "Vladimir"),
+]  # fmt: skip
+SPELLED = {one: row for row in FIRST_NAMES for one in row}
+
+
+def spellings(alias: LexiconAlias, kind: ActorKind) -> set[str]:
+    """How an alias is written: plurals of demonyms, headline capitals, without accents, transliterated otherwise."""
+    text, found = alias.text, {alias.text}
+    if alias.kind == "demonym" and not text.endswith(("s", "ese", "sh", "ch", "men", "man", "x", "z")):
+        found.add(text + "s")
+    if kind == "person":
+        first, _, rest = text.partition(" ")
+        found |= {f"{other} {rest}" for other in SPELLED.get(first, ()) if rest}
+    if alias.language != "ru":
+        found |= {written for one in found if len(written := plain(one)) >= len(one)}
+    if alias.kind in ("name", "capital", "city") and text.upper() != text and len(text) > 4:
+        found |= {one.upper() for one in found}
     return found
 
 
