@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 
-from geo.vocabulary import COUNTED_MODALITIES, EventType, Modality
+from geo.vocabulary import CONTEXTS, COUNTED_MODALITIES, EventType, Modality
 
 COUNTED = "counted"
 UNDATED = "undated"
@@ -33,6 +33,7 @@ class ClaimFilter:
     modality: str = ""
     source: str = ""
     direction: str = ""
+    context: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> ClaimFilter:
@@ -42,6 +43,7 @@ class ClaimFilter:
         given._check("period", given.period in ("", UNDATED) or is_period(given.period), "2025, 2025-05, 2013/2015")
         given._check("modality", given.modality in ("", COUNTED, *Modality.values), ", ".join(Modality.values))
         given._check("source", given.source == "" or (given.source.isascii() and given.source.isdigit()), "3")
+        given._check("context", given.context in ("", *CONTEXTS), ", ".join(CONTEXTS[:4]))
         given._check("direction", given.direction in ("", *DIRECTIONS), ", ".join(DIRECTIONS))
         return given
 
@@ -75,6 +77,10 @@ class ClaimFilter:
             found &= Q(claim__modality=self.modality)
         if self.source:
             found &= Q(claim__article__source=int(self.source))
+        if self.context:
+            found &= Q(claim__contexts__contains=[self.context])
+        if self.context and self.modality == COUNTED:  # an event has the themes of the claim that it is counted by
+            found &= Q(counts=True)
         return found
 
 
@@ -106,6 +112,11 @@ def bounds(period: str) -> tuple[datetime.date, datetime.date]:
         return datetime.date(year, 1, 1), datetime.date(int(rest), 12, 31)
     first, last = (3 * int(rest[1]) - 2, 3 * int(rest[1])) if rest.startswith("Q") else (int(rest), int(rest))
     return datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def zoom_of(period: str) -> str:
+    """The year, or the span of years, that drawings show when a list is narrowed to `period`."""
+    return period if "/" in period else period[:4] if period[:4].isdigit() else ""
 
 
 def period_in_words(period: str) -> str:

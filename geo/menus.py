@@ -39,10 +39,11 @@ class Menus:
     narrowed: ClaimFilter
     keep: Mapping[str, str]
 
-    def build(self, cells: Iterable[Cell], listed: Sample, directions: tuple[str, str]) -> list[Menu]:
+    def build(self, cells: Iterable[Cell], listed: Sample, directions: tuple[str, ...]) -> list[Menu]:
+        """`directions` in words, outwards first; none where the page has a switch for them."""
         cells = list(cells)
         menus = [
-            self._menu("direction", _("Direction"), zip(("out", "in"), directions, strict=True)),
+            self._menu("direction", _("Direction"), zip(("out", "in"), directions, strict=False)),
             self._menu("type", _("Type"), self._types(cells, listed)),
             self._menu("period", _("Period"), self._periods(cells)),
             self._menu("modality", _("Modality"), self._modalities(listed)),

@@ -156,6 +156,9 @@ ACTOR_MARKS = """
         last_seen = (SELECT max(period) FROM geo_actorperiod WHERE actor_id = total.actor_id),
         counterparts = (SELECT count(*) FROM geo_relationship WHERE first_id = total.actor_id AND claim_count > 0)
             + (SELECT count(*) FROM geo_relationship WHERE second_id = total.actor_id AND claim_count > 0)"""
+PAIR_COUNTRIES = f"""
+    UPDATE geo_relationship pair SET countries = {rows.COUNTRIES}, are_countries = {rows.ARE_COUNTRIES}
+    FROM geo_actor one, geo_actor other WHERE one.id = pair.first_id AND other.id = pair.second_id"""
 ZERO_PAIRS = """
     UPDATE geo_relationship SET claim_count = 0, event_count = 0, reviewed_count = 0, conflict_count = 0,
         meeting_count = 0"""
@@ -179,6 +182,7 @@ def rebuild() -> int:
         for model in DERIVED:
             _run(f"DELETE FROM {model._meta.db_table}")
         _run(ZERO_PAIRS)
+        _run(PAIR_COUNTRIES)
         _insert_rows()
         _run(ALL_ACTORS)
         for one in cells.ALL:

@@ -94,16 +94,18 @@ ACTOR_ROWS = (
     ) whom JOIN told ON told.id = whom.claim_id"""
 )
 
+COUNTRIES = """CASE WHEN one.country <> '' AND other.country <> '' AND one.country <> other.country
+            THEN least(one.country, other.country) || ' ' || greatest(one.country, other.country) ELSE '' END"""
+ARE_COUNTRIES = "one.iso3 IS NOT NULL AND other.iso3 IS NOT NULL"
+
 RELATIONSHIPS = (
     TOLD
     + PAIRED
-    + """
+    + f"""
     INSERT INTO geo_relationship (first_id, second_id, countries, are_countries, event_count, conflict_count,
         meeting_count, claim_count, reviewed_count)
     SELECT pair.first_id, pair.second_id,
-        CASE WHEN one.country <> '' AND other.country <> '' AND one.country <> other.country
-            THEN least(one.country, other.country) || ' ' || greatest(one.country, other.country) ELSE '' END,
-        one.iso3 IS NOT NULL AND other.iso3 IS NOT NULL, 0, 0, 0, 0, 0
+        {COUNTRIES}, {ARE_COUNTRIES}, 0, 0, 0, 0, 0
     FROM (SELECT DISTINCT first_id, second_id FROM paired) pair
     JOIN geo_actor one ON one.id = pair.first_id JOIN geo_actor other ON other.id = pair.second_id
     ORDER BY pair.first_id, pair.second_id ON CONFLICT (first_id, second_id) DO NOTHING"""

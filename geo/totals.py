@@ -30,6 +30,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class PairCell(Cell):
+    """Of a pair: apart by direction (as ClaimPair has it), speech and officials, with the sum of PLOVER's scores."""
+
+    direction: int
+    is_speech: bool
+    official: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class TypeTotal:
     type: str
     label: str
@@ -52,6 +62,14 @@ def cells_of_pair(pair: Relationship | None, one: Actor, direction: str) -> list
         from_first = (direction == "out") == (pair.first_id == one.pk)
         rows = rows.filter(direction=1 if from_first else -1)
     return _cells(rows)
+
+
+def whole_cells_of_pair(pair: Relationship | None) -> list[PairCell]:
+    """All that is kept of a pair, in one query: few thousand rows at most, months and types are few."""
+    names = ("precision", "period", "type", "events", "reviewed", "direction", "is_speech", "official", "score")
+    if pair is None:
+        return []
+    return [PairCell(*row) for row in RelationshipPeriod.objects.filter(relationship=pair).values_list(*names)]
 
 
 def _cells(rows: QuerySet[ActorPeriod] | QuerySet[RelationshipPeriod]) -> list[Cell]:

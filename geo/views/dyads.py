@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import listing, totals
+from geo import totals
+from geo.charts.thermometer import thermometer
+from geo.dyads import compare
+from geo.dyads.pair import Pair
+from geo.dyads.themes import themes
 from geo.filters import ClaimFilter
 from geo.htmx import varies_by_part, wants_only
-from geo.models import Actor, Relationship
+from geo.models import Actor
+from geo.totals import PairCell
+from geo.views import dyad_parts
 from geo.views.errors import NotHere
-from geo.views.parts import claims_part, pairs_table, record_part
+from geo.views.parts import claims_part, record_part
 
 CODES = re.compile(r"([a-z]{2,4})-([a-z]{2,4})")
 
@@ -48,25 +54,56 @@ def _country(code: str) -> Actor:
 def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[str, str]) -> HttpResponse:
     """The page of any two actors; `keep` is what its links carry along in the query string."""
     narrowed = ClaimFilter.from_query(request.GET)
-    pair = listing.relationship_between(one, other)
-    rows = listing.rows_of_pair(pair, one, narrowed)
-    context: dict[str, Any] = {"one": one, "other": other, "pair": pair, **claims_part(request, rows, narrowed, keep)}
+    compared = {name: request.GET[name] for name in compare.FIELDS if name in request.GET}
+    pair = Pair.of(one, other, narrowed.direction, {**keep, **compared})
+    if "part" in request.GET:
+        return dyad_parts.answer(request, pair)
+    rows = pair.rows().filter(narrowed.conditions())
+    context: dict[str, Any] = {"one": one, "other": other, "pair": pair.relationship}
+    context |= claims_part(request, rows, narrowed, pair.keep)
     if wants_only(request, "claims"):
         return render(request, "geo/dyad.html#claims", context)
-    directions = (f"{one.name} → {other.name}", f"{other.name} → {one.name}")
-    cells = totals.cells_of_pair(pair, one, narrowed.direction)
-    context |= record_part(cells, rows, narrowed, keep, directions, cells_direction=narrowed.direction)
+    cells = totals.whole_cells_of_pair(pair.relationship)
+    seen = pair.seen(cells)
+    context |= record_part(seen, rows, narrowed, pair.keep, (), cells_direction=narrowed.direction)
+    context["themes"] = themes(pair)
     if wants_only(request, "record"):
         return render(request, "geo/dyad.html#record", context)
-    context["events"], context["reviewed"] = (pair.event_count, pair.reviewed_count) if pair else (0, 0)
-    context["pairs"] = _between(one, other) if one.iso3 and other.iso3 else []
-    return render(request, "geo/dyad.html", context)
+    return render(request, "geo/dyad.html", context | _head(pair, cells, seen) | _picture(request, pair, seen))
 
 
-def _between(one: Actor, other: Actor) -> list[Any]:
-    """The people and bodies of the one country with those of the other."""
-    across = Q(first__country=one.iso3, second__country=other.iso3) | Q(
-        first__country=other.iso3, second__country=one.iso3
-    )
-    both_countries = Q(first__in=[one, other], second__in=[one, other])
-    return pairs_table(Relationship.objects.filter(across, claim_count__gt=0).exclude(both_countries), one.iso3 or "")
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One choice of the switch between both directions, one and the other."""
+
+    label: str
+    href: str
+    events: int
+    is_current: bool
+
+
+def _head(pair: Pair, cells: list[PairCell], seen: list[PairCell]) -> dict[str, Any]:
+    """What stands above the sections. Counts are of the direction that is looked at."""
+    labels = {"": _("Both directions"), "out": pair.names[0], "in": pair.names[1]}
+    ways = [replace(pair, direction=direction) for direction in labels]
+    return {
+        "events": sum(cell.events for cell in seen),
+        "reviewed": sum(cell.reviewed for cell in seen),
+        "head_types": {cell.type for cell in seen},
+        "all_events": pair.counted(),
+        "years": sorted({cell.period.year for cell in seen if cell.period}),
+        "ways": [
+            Way(labels[way.direction], way.query(), sum(c.events for c in way.seen(cells)), way == pair) for way in ways
+        ],
+        "undirected": sum(cell.events for cell in cells if not cell.direction),
+    }
+
+
+def _picture(request: HttpRequest, pair: Pair, seen: list[PairCell]) -> dict[str, Any]:
+    kept = {**pair.keep, "direction": pair.direction}
+    return {
+        "thermometer": thermometer(seen, lambda period, panel: pair.query(part="score", period=period, act=panel)),
+        "comparison": compare.compare(seen, request.GET, lambda kind, period: pair.counted(type=kind, period=period)),
+        "kept": {name: value for name, value in kept.items() if value and name not in compare.FIELDS},
+        "parts": dyad_parts.embedded(pair),
+    }

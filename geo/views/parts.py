@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from geo import listing, totals
 from geo.charts.timeline import timeline
-from geo.filters import COUNTED, ClaimFilter
+from geo.filters import COUNTED, ClaimFilter, bounds, period_in_words, zoom_of
 from geo.menus import Menus
 from geo.models import Actor, Relationship, RelationshipPeriod
 from geo.totals import Cell
@@ -49,11 +49,11 @@ def claims_part(
 
 
 def record_part(
-    cells: list[Cell],
+    cells: Sequence[Cell],
     rows: QuerySet[Any],
     narrowed: ClaimFilter,
     keep: Mapping[str, str],
-    directions: tuple[str, str],
+    directions: tuple[str, ...],
     *,
     cells_direction: str = "",
 ) -> dict[str, Any]:
@@ -63,21 +63,26 @@ def record_part(
     is narrowed to: a number and the list behind it are the same.
     """
     listed = listing.sample(rows)
-    year = narrowed.period[:4] if narrowed.period[:4].isdigit() else ""
+    years = zoom_of(narrowed.period)
     counted = ClaimFilter(modality=COUNTED, direction=cells_direction)
-    of_year = [cell for cell in cells if not year or (cell.period and str(cell.period.year) == year)]
-    of_type = [cell for cell in of_year if cell.type == narrowed.type or not narrowed.type]
+    of_years = _within(cells, years) if years else cells
+    of_type = [cell for cell in of_years if cell.type == narrowed.type or not narrowed.type]
     return {
         "listed": listed,
         "menus": Menus(narrowed, keep).build(cells, listed, directions),
         "everything": ClaimFilter().query(keep),
         "timeline": timeline(of_type, lambda period: counted.with_(type=narrowed.type, period=period).query(keep)),
-        "timeline_year": year,
+        "timeline_years": period_in_words(years) if years else "",
         "timeline_type": narrowed.type,
         "all_years": narrowed.with_(period="").query(keep),
-        "types": [(one, counted.with_(type=one.type, period=year).query(keep)) for one in totals.by_type(of_year)],
+        "types": [(one, counted.with_(type=one.type, period=years).query(keep)) for one in totals.by_type(of_years)],
         "counted_claims": ClaimFilter(modality=COUNTED).query(keep),
     }
+
+
+def _within(cells: Sequence[Cell], years: str) -> list[Cell]:
+    first, last = bounds(years)
+    return [cell for cell in cells if cell.period and first <= cell.period <= last]
 
 
 def counterparts_of(actor: Actor, pairs: QuerySet[Relationship]) -> list[Counterpart]:

@@ -72,9 +72,10 @@ def claim(
     trigger: str = "promised",
     agency: str = "",
     event: Event | None = None,
+    official: bool = False,
     **more: Any,
 ) -> Claim:
-    """`date` as (earliest, latest, precision); everything else is a field of Claim."""
+    """`date` as (earliest, latest, precision), `official` of both sides; everything else is a field of Claim."""
     of = of or article(f"{quote}\nStory number {next(numbers)}.")
     start, end = span(of.text, quote)
     trigger_start, trigger_end = span(of.text, trigger, start)
@@ -100,8 +101,9 @@ def claim(
                 of.text, party.name.split()[-1] if party.kind == "person" else party.name, start
             )
             ClaimParty.objects.create(
-                claim=made, role=role, rank=0, actor=party, country=party.country, start=words_start, end=words_end
-            )
+                claim=made, role=role, rank=0, actor=party, country=party.country, official=official,
+                start=words_start, end=words_end,
+            )  # fmt: skip
     if agency:
         words_start, words_end = span(of.text, agency, start)
         Attribution.objects.create(claim=made, rank=0, kind="agency", name=agency, start=words_start, end=words_end)
