@@ -25,8 +25,10 @@ HALVES = {"first half": (1, 6), "second half": (7, 12), "first quarter": (1, 3),
           "third quarter": (7, 9), "fourth quarter": (10, 12), "last quarter": (10, 12)}  # fmt: skip
 
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+MONTH2 = MONTH.replace("<month>", "<month2>")
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 DAY2 = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?"
+WEEKDAY = rf"(?:(?:{'|'.join(DAYS)}),? )?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 NUMBER = rf"(?P<number>{'|'.join(NUMBERS)}|\d+)"
 UNIT = r"(?P<unit>day|week|month|year|decade)"
@@ -35,11 +37,17 @@ NAMED = (
     "yesterday|today|tonight|tomorrow|the same day|that day|that same day|the next day|the following day|"
     "the day before|the previous day"
 )
+OCCASIONS = (
+    "visit|meeting|trip|talks|call|occasion|conversation|stay|tour|summit|encounter|event|phone call|ceremony|session"
+)
+THAT = "(?:the|this|that|these|those|his|her|their)"
 PATTERNS: list[tuple[str, str]] = [
+    ("across", rf"\b(?:from |between )?{MONTH} {DAY}(?: to | and | ?[-–] ?){MONTH2} {DAY2}(?:,? {YEAR})?\b"),
+    ("across", rf"\b(?:from |between )?{DAY} {MONTH}(?: to | and | ?[-–] ?){DAY2} {MONTH2}(?:,? {YEAR})?\b"),
     ("span", rf"\b(?:from |between )?{DAY}(?: to | and |-|–){DAY2} (?:of )?{MONTH}(?:,? {YEAR})?\b"),
     ("span", rf"\b{MONTH} {DAY}(?: to | and |-|–){DAY2}(?:,? {YEAR})?\b"),
-    ("day", rf"\b{DAY} (?:of )?{MONTH}(?:,? (?:of )?{YEAR})?\b"),
-    ("day", rf"\b{MONTH} {DAY}(?:,? {YEAR})?\b"),
+    ("day", rf"\b{WEEKDAY}(?:the )?{DAY} (?:of )?{MONTH}(?:,? (?:of )?{YEAR})?\b"),
+    ("day", rf"\b{WEEKDAY}{MONTH} {DAY}(?:,? {YEAR})?\b"),
     ("iso", rf"\b{YEAR}-(?P<m>\d\d)-(?P<day>\d\d)\b"),
     ("part", rf"\b{PART}(?P<which>last |next |this )?{MONTH}(?:,? (?:of )?{YEAR})?\b"),
     ("since", rf"\bsince (?:early |late |mid-)?(?:{MONTH}(?: of)?,? )?{YEAR}\b"),
@@ -48,21 +56,31 @@ PATTERNS: list[tuple[str, str]] = [
     ("half", rf"\b(?P<half>{'|'.join(HALVES)}) of {YEAR}\b"),
     ("season", rf"\b(?P<which>last |next |this )?(?:the )?(?P<season>{'|'.join(SEASONS)})(?: of)? {YEAR}\b"),
     ("season", rf"\b(?P<which>last|next|this) (?P<season>{'|'.join(SEASONS)})\b"),
+    ("winter", r"\b(?P<which>last|this) (?P<season>winter)\b"),
+    ("third", rf"\b(?P<part>early|late|mid|the (?:beginning|start|end|middle) of)(?: in)?[ -]{YEAR}\b(?!-)"),
+    ("third", r"\b(?P<part>the (?:beginning|start|end|middle) of) (?P<which>the|this|last|next) year\b"),
     ("decade", r"\b(?:the |early |late |mid-)?(?P<decade>(?:19|20)\d0)s\b"),
+    ("years", rf"\bin {YEAR} and (?P<year2>(?:19|20)\d\d)\b"),
     ("years", rf"\b(?:between|from) {YEAR}(?: and | to |-|–)(?P<year2>(?:19|20)\d\d)\b"),
     ("year", rf"\b(?:in|during|of|for|by|until|throughout|back in)(?: the year| early| late| mid)?[ -]{YEAR}\b(?!-)"),
     ("weekday", rf"\b(?P<which>last |next |this |the following |the previous )?(?P<weekday>{'|'.join(DAYS)})\b"),
-    ("ago", rf"\b{NUMBER} {UNIT}s? (?P<dir>ago|earlier|before|previously|later|after)\b"),
+    ("ago", rf"\b{NUMBER} {UNIT}s? (?P<dir>ago|earlier|previously|later)\b"),
+    ("ago", rf"\b{NUMBER} {UNIT}s? (?P<dir>before|after)(?= ?[,.;:]|\s*$)"),
+    ("relation", rf"\b{NUMBER} {UNIT}s? (?P<dir>before|after)\b"),
     ("past", rf"\b(?:in|over|during|for|within) the (?:past|last|previous) (?:{NUMBER} )?{UNIT}s?\b"),
+    ("occasion", rf"\b(?:during|at|on|in) {THAT} (?:same )?(?:{OCCASIONS})\b"),
+    ("that", r"\b(?P<which>that same|the same|that|the following|the next|the previous) (?P<unit>week|month|year)\b"),
     ("named", rf"\b(?P<named>{NAMED})\b"),
     ("unit", r"\b(?P<which>this|last|next|past|earlier this|later this) (?P<unit>week|weekend|month|year)\b"),
 ]  # fmt: skip
 COMPILED = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS]
 ANY = re.compile(
-    rf"\b(?:{'|'.join([*DAYS, *MONTHS, *SEASONS])}|yesterday|today|tonight|tomorrow|days?|weeks?|weekend|months?|"
+    rf"\b(?:{'|'.join([*DAYS, *MONTHS, *SEASONS])}|winter|{OCCASIONS}|yesterday|today|tonight|tomorrow|"
+    r"days?|weeks?|weekend|months?|"
     r"years?|decades?|(?:19|20)\d\ds?)\b",
     re.IGNORECASE,
 )
+APART = {"after", "before", "since", "until", "once"}
 LONGEST_NUMBER = 4  # digits of "1,200 days ago" that mean a date
 Range = tuple[date, date, DatePrecision, DateBasis]
 
@@ -87,6 +105,8 @@ class Known:
     published: date | None
     previous: EventDate | None = None
     future: bool = False
+    occasion: EventDate | None = None
+    """When the last dated event before took place: what "during the visit" means."""
 
     @property
     def named_day(self) -> date | None:
@@ -235,6 +255,59 @@ def _since(expr: Expression, known: Known) -> Range | None:
     return first, max(known.published or first.replace(month=12, day=31), first), "range", "explicit"
 
 
+def _across(expr: Expression, known: Known) -> Range | None:
+    """'from March 30 to April 2'."""
+    dated = _dated(expr, known)
+    if dated is None:
+        return None
+    first, month = date(dated[0], dated[1], expr.number("day")), MONTHS[expr.groups["month2"].rstrip(".")]
+    year = first.year + (month < first.month and "year" not in expr.groups)
+    return first, date(year, month, expr.number("day2")), "range", "explicit"
+
+
+def _winter(expr: Expression, known: Known) -> Range | None:
+    """The winter that the publication falls into, else the one before it; "this winter" in autumn is the next."""
+    base = known.published
+    if base is None:
+        return None
+    year = base.year - (base.month < 11 or expr.groups["which"] == "last")
+    year -= base.month < 3 and expr.groups["which"] == "last"
+    return date(year, 12, 1), _whole_month(year + 1, 2)[1], "range", "relative"
+
+
+def _third(expr: Expression, known: Known) -> Range | None:
+    """'early 2019', 'the end of last year': a third of the year, as vague as the words are."""
+    which, words = expr.groups.get("which"), expr.groups["part"]
+    if which and known.published is None:
+        return None
+    base = known.published.year if known.published else 0
+    year = base + {"last": -1, "next": 1}.get(which, 0) if which else expr.number("year")
+    low = (
+        1 if words.split()[-1] in {"early"} or "beginning" in words or "start" in words else 5 if "mid" in words else 9
+    )
+    return _whole_month(year, low)[0], _whole_month(year, low + 3)[1], "range", "relative" if which else "explicit"
+
+
+def _occasion(expr: Expression, known: Known) -> Range | None:
+    when = known.occasion
+    if when is None:
+        return None
+    return date.fromisoformat(when.earliest), date.fromisoformat(when.latest), when.precision, "relative"
+
+
+def _that(expr: Expression, known: Known) -> Range | None:
+    """'that year', 'the following month': counted from the last dated event."""
+    if known.occasion is None:
+        return None
+    base = date.fromisoformat(known.occasion.earliest)
+    which, unit = expr.groups["which"], expr.groups["unit"]
+    shift = 1 if which in {"the following", "the next"} else -1 if which == "the previous" else 0
+    if unit == "week":
+        first = base - timedelta(days=base.weekday()) + timedelta(weeks=shift)
+        return first, first + timedelta(days=6), "range", "relative"
+    return _shifted(base, unit, shift)
+
+
 def _weekday(expr: Expression, known: Known) -> Range | None:
     which = expr.groups.get("which", "")
     base = known.named_day if which.startswith("the ") else known.published
@@ -316,7 +389,8 @@ def _unit(expr: Expression, known: Known) -> Range | None:
 RESOLVERS: dict[str, Callable[[Expression, Known], Range | None]] = {
     "span": _span, "day": _day, "iso": _iso, "part": _part, "month": _month, "half": _half, "season": _season,
     "decade": _decade, "year": _year, "years": _years, "since": _since, "weekday": _weekday, "ago": _ago, "past": _past,
-    "named": _named, "unit": _unit,
+    "named": _named, "unit": _unit, "across": _across, "winter": _winter, "third": _third, "occasion": _occasion,
+    "that": _that, "relation": lambda expr, known: None,
 }  # fmt: skip
 
 
@@ -324,19 +398,36 @@ def of_event(verb: Token, found: Sequence[Expression], known: Known) -> EventDat
     """The date of an event: the expression nearest to its words that hangs on its clause or on one above it.
 
     What a clause above dates has happened, when that clause tells what is to come: "said on Friday that it would".
+    A clause behind "after" or "before" is of another time than the one above it.
     """
-    best: tuple[int, EventDate] | None = None
+    apart = next((c for c in verb.children if c.dep_ in {"mark", "advmod"} and c.lower_ in APART), None)
+    best: tuple[tuple[int, bool], EventDate] | None = None
     for expr in found:
         if in_dateline(verb.doc, expr.start):  # the day of the report
             continue
         token = _token_at(verb.doc, expr.start, verb.sent.start)
         distance = _clause_distance(verb, token) if token is not None else None
-        if distance is None:
+        if distance is None or (distance > 0 and apart is not None):
             continue
-        meant = resolve(expr, known if distance == 0 else replace(known, future=False))
-        if meant is not None and (best is None or distance < best[0]):
-            best = (distance, meant)
+        if expr.kind == "relation":
+            meant = _counted_from_above(verb, expr, found, known) if distance == 0 and apart is not None else None
+        else:
+            meant = resolve(expr, known if distance == 0 else replace(known, future=False))
+        rank = (distance, expr.kind == "occasion")
+        if meant is not None and (best is None or rank < best[0]):
+            best = (rank, meant)
     return best[1] if best else None
+
+
+def _counted_from_above(verb: Token, expr: Expression, found: Sequence[Expression], known: Known) -> EventDate | None:
+    """'expelled them on Thursday, a week after Ecuador sent ...': the sending was a week before Thursday."""
+    rest = [other for other in found if other.kind != "relation"]
+    main = of_event(verb.head, rest, replace(known, future=False)) if verb.head != verb else None
+    if main is None or main.precision != "day":
+        return None
+    number = _count(expr.groups["number"]) * (-1 if expr.groups["dir"] == "after" else 1)
+    first, last, precision, basis = _shifted(date.fromisoformat(main.earliest), expr.groups["unit"], number)
+    return EventDate(first.isoformat(), last.isoformat(), precision, basis, expr.start, expr.end)
 
 
 def _token_at(doc: Doc, start: int, first: int) -> Token | None:

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from geo.extraction import actors, amounts, attribution, dates, language
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
 from geo.extraction.events import Event
 from geo.extraction.lines import MOST_TOKENS
 from geo.extraction.pipeline import build_nlp
+from geo.extraction.story import Story, is_earlier
 from geo.extraction.version import claim_threshold
 
 MOST_CHARACTERS = 200_000
@@ -116,42 +117,32 @@ def _reading(doc: Doc, prepared: Prepared) -> Reading:
 def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
     claims: list[Claim] = []
     sentence, expressions, money, last = -1, [], [], None
-    days = _NamedDays(doc, prepared.published)
-    previous: EventDate | None = None
+    story = Story(doc, prepared.published)
     for event in events:
         sent = event.verb.sent
         if sent.start != sentence:
             sentence = sent.start
             expressions = dates.expressions(sent.text, sent.start_char)
             money = amounts.find(sent.text, sent.start_char)
-            last, previous = None, days.before(sent.start)
+            last = None
+            story.enter(sent)
         future = event.modality in {"planned", "possible", "conditional"}
-        when = dates.of_event(event.verb, expressions, dates.Known(prepared.published, previous, future))
-        when = when or (last if last and event.verb.dep_ in {"conj", "advcl", "relcl", "xcomp"} else None)
-        if when is not None:
-            last = when
+        known = dates.Known(prepared.published, story.day, future, story.occasion)
+        when = dates.of_event(event.verb, expressions, known)
+        if when is None and last is not None and _follows(event):
+            when = last
+        if when is None and last is None and not expressions:
+            when = story.goes_on(event)
+        last = when or last
+        story.told(event, when)
         claims.append(_claim(doc, event, when, _nearest(money, event), prepared))
     return claims
 
 
-class _NamedDays:
-    """The days that a text names, one after another: what "the same day" and "a day earlier" count from."""
-
-    def __init__(self, doc: Doc, published: date | None) -> None:
-        self.left = doc.sents
-        self.published = published
-        self.next: Span | None = next(self.left, None)
-        self.day: EventDate | None = None
-
-    def before(self, start: int) -> EventDate | None:
-        """The last day named in the sentences before the one that begins at this token. Ask in order."""
-        while self.next is not None and self.next.start < start:
-            for expr in dates.expressions(self.next.text, self.next.start_char):
-                meant = dates.resolve(expr, dates.Known(self.published, self.day))
-                if meant is not None and meant.precision == "day":
-                    self.day = meant
-            self.next = next(self.left, None)
-        return self.day
+def _follows(event: Event) -> bool:
+    """Whether a clause tells of the same time as the one that it hangs on."""
+    apart = any(child.lower_ in dates.APART for child in event.verb.children)
+    return event.verb.dep_ in {"conj", "advcl", "relcl", "xcomp"} and not apart and not is_earlier(event.verb)
 
 
 def _nearest(money: list[Amount], event: Event) -> Amount | None:
