@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 
+from geo.models import ClaimVoice
 from geo.vocabulary import CONTEXTS, COUNTED_MODALITIES, EventType, Modality
 
 COUNTED = "counted"
@@ -34,6 +35,8 @@ class ClaimFilter:
     source: str = ""
     direction: str = ""
     context: str = ""
+    voice: str = ""
+    """Whom the claims are attributed to by name, as in that actor's address."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> ClaimFilter:
@@ -44,6 +47,7 @@ class ClaimFilter:
         given._check("modality", given.modality in ("", COUNTED, *Modality.values), ", ".join(Modality.values))
         given._check("source", given.source == "" or (given.source.isascii() and given.source.isdigit()), "3")
         given._check("context", given.context in ("", *CONTEXTS), ", ".join(CONTEXTS[:4]))
+        given._check("voice", bool(re.fullmatch(r"[-\w]{0,120}", given.voice)), "sergey-lavrov")
         given._check("direction", given.direction in ("", *DIRECTIONS), ", ".join(DIRECTIONS))
         return given
 
@@ -81,6 +85,9 @@ class ClaimFilter:
             found &= Q(claim__contexts__contains=[self.context])
         if self.context and self.modality == COUNTED:  # an event has the themes of the claim that it is counted by
             found &= Q(counts=True)
+        if self.voice:
+            quoted = ClaimVoice.objects.filter(claim=OuterRef("claim"), actor__slug=self.voice)
+            found &= Q(Exists(quoted))
         return found
 
 

@@ -48,6 +48,7 @@ class Menus:
             self._menu("period", _("Period"), self._periods(cells)),
             self._menu("modality", _("Modality"), self._modalities(listed)),
             self._menu("source", _("Source"), self._sources(listed)),
+            self._menu("voice", _("Said by"), self._voices()),
         ]
         return [menu for menu in menus if menu.options]
 
@@ -80,3 +81,8 @@ class Menus:
 
     def _sources(self, listed: Sample) -> list[tuple[str, str]]:
         return [(str(pk), name) for pk, name in listed.sources.items()]
+
+    def _voices(self) -> list[tuple[str, str]]:
+        """Only what is chosen, to take it off again: it is chosen where an actor's page says who speaks."""
+        voice = self.narrowed.voice
+        return [(voice, voice.replace("-", " ").title())] if voice else []

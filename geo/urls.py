@@ -6,8 +6,9 @@ from django.urls import path
 from geo.health import healthz
 from geo.views.actors import actor, actors
 from geo.views.articles import article, articles
-from geo.views.claims import claim, event
+from geo.views.claims import claim
 from geo.views.dyads import dyad
+from geo.views.events import event
 from geo.views.home import home, methods
 
 urlpatterns = [

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Exists, OuterRef, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from geo import listing, totals
+from geo.charts.offices import strip
 from geo.filters import ClaimFilter
 from geo.htmx import varies_by_part, wants_only
-from geo.models import Actor, ActorPeriod, ClaimActor
+from geo.models import Actor
 from geo.models.actors import ActorKind
 from geo.paging import by_name
 from geo.search import find_actors
+from geo.views import profile
 from geo.views.dyads import pair_page
 from geo.views.errors import NotHere
 from geo.views.parts import claims_part, counterparts_of, pair_address, record_part
+from geo.views.profile import Profile
 
 ACTORS_PER_PAGE = 40
 MOST_FOUND = 60
+CLAIMS_PER_PAGE = 8
+NO_PAGE = gettext_lazy("People without a public office or role in the texts have no page here.")
 
 
 @require_safe
@@ -39,7 +46,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     rows = found.actors if found else page.rows if page else []
     context = {
         "query": query, "kind": kind, "country": country, "found": found, "page": page,
-        "rows": [(actor, events) for actor, events in zip(rows, _events_of(rows), strict=True)],
+        "rows": rows,
         "kinds": ActorKind.choices,
         "countries": _countries_with_claims(),
     }  # fmt: skip
@@ -57,63 +64,68 @@ def _known_kind(kind: str) -> str:
 
 
 def _with_claims(kind: str, country: str) -> QuerySet[Actor]:
-    listed = Actor.objects.unmerged().filter(Exists(ClaimActor.objects.filter(actor=OuterRef("pk"))), has_page=True)
+    listed = Actor.objects.unmerged().filter(sum__claims__gt=0, has_page=True).select_related("sum")
     if kind:
         listed = listed.filter(kind=kind)
     return listed.filter(country=country) if country else listed
 
 
-def _events_of(rows: list[Actor]) -> list[int]:
-    cells = ActorPeriod.objects.filter(actor__in=[actor.pk for actor in rows])
-    events = dict(cells.values_list("actor").annotate(Sum("events")))
-    return [events.get(actor.pk, 0) for actor in rows]
-
-
 def _countries_with_claims() -> dict[str, str]:
     """ISO alpha-3 to name. A country has claims when somebody who acts for it has."""
-    countries = Actor.objects.filter(Exists(ClaimActor.objects.filter(actor=OuterRef("pk"))), kind=ActorKind.COUNTRY)
+    countries = Actor.objects.filter(kind=ActorKind.COUNTRY, sum__claims__gt=0)
     return {country.iso3 or "": country.name for country in countries.order_by("name").only("iso3", "name")}
 
 
 @require_safe
 @varies_by_part
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _actor_with_page(slug)
-    if found.slug != slug:
-        return redirect(f"{found.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"))
+    about = _profile_with_page(slug)
+    found = about.actor
+    if found.merged_into is not None:  # a merge can be undone, so the redirect is for now
+        return redirect(f"{found.merged_into.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"))
     if other := request.GET.get("with", ""):
         return _with_other(request, found, _actor_with_page(other))
     narrowed = ClaimFilter.from_query(request.GET)
     rows = listing.rows_of_actor(found, narrowed)
-    context: dict[str, Any] = {"actor": found, **claims_part(request, rows, narrowed, {})}
+    context: dict[str, Any] = {"actor": found, **claims_part(request, rows, narrowed, {}, size=CLAIMS_PER_PAGE)}
     if wants_only(request, "claims"):
         return render(request, "geo/actor.html#claims", context)
     directions = (_("by %(name)s") % {"name": found.name}, _("towards %(name)s") % {"name": found.name})
-    cells = totals.cells_of_actor(found)
-    context |= record_part(cells, rows, narrowed, {}, directions)
+    context |= record_part(totals.cells_of_actor(found), rows, narrowed, {}, directions)
     if wants_only(request, "record"):
-        return render(request, "geo/actor.html#record", context)
-    counts = {"events": sum(cell.events for cell in cells), "reviewed": sum(cell.reviewed for cell in cells)}
-    return render(request, "geo/actor.html", context | counts | _about(found))
+        return render(request, "geo/_actor_record.html", context)
+    return render(request, "geo/actor.html", context | _rest_of_page(about, context["listed"].event_ids))
 
 
-def _about(actor: Actor) -> dict[str, Any]:
-    pairs = listing.relationships_of(actor)
+def _rest_of_page(about: Profile, events: list[int]) -> dict[str, Any]:
+    """What no filter changes. `events` are the newest: among them are differing accounts looked for."""
+    counterparts = counterparts_of(about.actor, listing.relationships_of(about.actor))
     return {
-        "counterparts": counterparts_of(actor, pairs),
-        "counterpart_count": pairs.count(),
-        "offices": list(actor.offices.order_by("-starts", "title")),
-        "aliases": list(actor.aliases.filter(vetoed=False).exclude(text=actor.name).order_by("kind", "text")[:40]),
-        "belongs_to": Actor.objects.filter(iso3=actor.country).first() if actor.country and not actor.iso3 else None,
+        "about": about,
+        "counterparts": counterparts,
+        "network": profile.network_of(counterparts, about.total.counterparts),
+        "strip": strip(about.offices, datetime.date.today()),
+        "ties": profile.ties_of(about.actor),
+        "voices": profile.voices_of(about.actor),
+        "differing": profile.differing_of(events),
     }
 
 
+def _profile_with_page(slug: str) -> Profile:
+    found = profile.profile_of(slug)
+    if found is None:
+        raise Http404
+    if not found.actor.has_page:
+        raise NotHere(NO_PAGE)
+    return found
+
+
 def _actor_with_page(slug: str) -> Actor:
-    """Merged actors answer as what they were merged into; a merge can be undone, so the redirect is for now."""
+    """Merged actors answer as what they were merged into."""
     found = get_object_or_404(Actor.objects.select_related("merged_into"), slug=slug)
     found = found.merged_into or found
     if not found.has_page:
-        raise NotHere(_("People without a public office or role in the texts have no page here."))
+        raise NotHere(NO_PAGE)
     return found
 
 

@@ -1,19 +1,17 @@
-"""One claim with the words it came from, and the event that it reports."""
+"""One claim with the words it came from."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from geo import listing
 from geo.highlight import marked, spans_of
-from geo.models import Actor, Claim, Event
-from geo.paging import newest_first
+from geo.models import Actor, Claim
 from geo.passages import around
 from geo.views.errors import NotHere, gone
 
@@ -72,21 +70,3 @@ def _why_closed(claim: Claim) -> str:
     if claim.review == Claim.Review.REJECTED:
         return _("An editor read this claim against its words and rejected it.")
     return _("A newer reading of the article no longer makes this claim.")
-
-
-@require_safe
-def event(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Event, pk=pk)
-    if found.merged_into_id:
-        return redirect("event", found.merged_into_id)
-    reports = Claim.objects.shown().filter(event__in=_all_of(found))
-    page = newest_first(reports, day="listed_on", pk="pk", after=request.GET.get("after", ""), size=listing.PAGE_SIZE)
-    counts = reports.aggregate(reports=Count("pk"), origins=Count("article__origin", distinct=True))
-    if not counts["reports"]:
-        return gone(request, _("No claim that is shown today reports this event."))
-    context = {"event": found, "claims": listing.in_order(row.pk for row in page.rows), "page": page, **counts}
-    return render(request, "geo/event.html", context)
-
-
-def _all_of(event: Event) -> QuerySet[Event]:
-    return Event.objects.filter(pk=event.pk) | Event.objects.filter(merged_into=event)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -14,9 +14,8 @@ from geo import listing, totals
 from geo.charts.timeline import timeline
 from geo.filters import COUNTED, ClaimFilter, bounds, period_in_words, zoom_of
 from geo.menus import Menus
-from geo.models import Actor, Relationship, RelationshipPeriod
+from geo.models import Actor, Relationship
 from geo.totals import Cell
-from geo.vocabulary import TYPES
 
 COUNTERPARTS = 25
 
@@ -31,14 +30,20 @@ class Counterpart:
     events: int
     cooperation: int
     conflict: int
+    reviewed: int
     years: str
 
 
 def claims_part(
-    request: HttpRequest, rows: QuerySet[Any], narrowed: ClaimFilter, keep: Mapping[str, str]
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    narrowed: ClaimFilter,
+    keep: Mapping[str, str],
+    *,
+    size: int = listing.PAGE_SIZE,
 ) -> dict[str, Any]:
     """The list of claims and how it is narrowed: all that the part #claims needs."""
-    page = listing.page_of_claims(rows, request.GET.get("after", ""))
+    page = listing.page_of_claims(rows, request.GET.get("after", ""), size)
     address = narrowed.query(keep)
     return {
         "page": page,
@@ -86,17 +91,14 @@ def _within(cells: Sequence[Cell], years: str) -> list[Cell]:
 
 
 def counterparts_of(actor: Actor, pairs: QuerySet[Relationship]) -> list[Counterpart]:
-    found = _busiest(pairs)
-    split = _cooperation_and_conflict(found)
-    return [_counterpart(pair, split, actor) for pair in found]
+    return [_counterpart(pair, actor) for pair in _busiest(pairs)]
 
 
 def pairs_table(pairs: QuerySet[Relationship], left: str = "") -> list[Counterpart]:
     """`left` is the country (ISO alpha-3) whose actors stand first."""
-    found = _busiest(pairs)
-    split = _cooperation_and_conflict(found)
     return [
-        _counterpart(pair, split, pair.second if left and pair.first.country != left else pair.first) for pair in found
+        _counterpart(pair, pair.second if left and pair.first.country != left else pair.first)
+        for pair in _busiest(pairs)
     ]
 
 
@@ -104,20 +106,10 @@ def _busiest(pairs: QuerySet[Relationship]) -> list[Relationship]:
     return list(pairs.select_related("first", "second").order_by("-event_count", "-claim_count", "pk")[:COUNTERPARTS])
 
 
-def _cooperation_and_conflict(pairs: Iterable[Relationship]) -> dict[int, tuple[int, int]]:
-    cells = RelationshipPeriod.objects.filter(relationship__in=[pair.pk for pair in pairs])
-    split: dict[int, tuple[int, int]] = {}
-    for pair, event_type, events in cells.values_list("relationship", "type").annotate(Sum("events")):
-        good, bad = split.get(pair, (0, 0))
-        cooperates = TYPES[event_type].quad.cooperates
-        split[pair] = (good + events, bad) if cooperates else (good, bad + events)
-    return split
-
-
-def _counterpart(pair: Relationship, split: dict[int, tuple[int, int]], actor: Actor) -> Counterpart:
+def _counterpart(pair: Relationship, actor: Actor) -> Counterpart:
     other = pair.second if pair.first_id == actor.pk else pair.first
-    good, bad = split.get(pair.pk, (0, 0))
-    return Counterpart(actor, other, pair_address(actor, other), pair.event_count, good, bad, _years(pair))
+    counts = (pair.event_count, pair.cooperation_count, pair.conflict_count, pair.reviewed_count)
+    return Counterpart(actor, other, pair_address(actor, other), *counts, _years(pair))
 
 
 def _years(pair: Relationship) -> str:

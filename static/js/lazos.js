@@ -39,6 +39,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// In a table of links the arrow keys go to the next link of the row or column, over empty cells.
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.("[data-grid] td");
+  const step = STEPS[event.key];
+  if (!cell || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...cell.closest("tbody").rows];
+  let [row, column] = [rows.indexOf(cell.parentElement) + step[0], cell.cellIndex + step[1]];
+  for (; rows[row]?.cells[column]; row += step[0], column += step[1]) {
+    const link = rows[row].cells[column].querySelector("a");
+    if (!link) continue;
+    event.preventDefault();
+    link.focus();
+    return;
+  }
+});
+
 // When a part cannot be had, the whole page says why.
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, (event) => location.assign(event.detail.pathInfo.finalRequestPath));

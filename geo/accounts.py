@@ -1,0 +1,132 @@
+"""What an event's reports say, beside each other: in the order they were published, copies with what they copy.
+
+Copies of one text are one witness (Article.origin). Which came first is told by the dates of publication alone: texts
+do not say who copied whom.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from geo import listing
+from geo.models import Attribution, Claim, Event, EventLink
+from geo.templatetags.lazos import amount, when
+
+MOST_REPORTS = 40
+MOST_LINKS = 12
+
+
+@dataclass(slots=True)
+class Origin:
+    """One independent text: the claim that was published first, and those of its copies."""
+
+    number: int
+    first: Claim
+    copies: list[Claim] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that the reports do not tell alike: each way of telling it, with who tells it so."""
+
+    about: str
+    ways: list[tuple[str, list[Claim]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another event and how this one stands to it; `claim` is one report of it, for its words."""
+
+    words: str
+    event: Event
+    claim: Claim
+    is_reviewed: bool
+
+
+def reports_of(event: Event) -> QuerySet[Claim]:
+    """Shown claims, first published first; without a date of publication last."""
+    claims = Claim.objects.shown().filter(Q(event=event) | Q(event__merged_into=event))
+    return claims.order_by(F("article__published_on").asc(nulls_last=True), "pk")
+
+
+def by_origin(claims: Iterable[Claim]) -> list[Origin]:
+    origins: dict[int, Origin] = {}
+    for claim in claims:
+        key = claim.article.origin_id
+        if key in origins:
+            origins[key].copies.append(claim)
+        else:
+            origins[key] = Origin(len(origins) + 1, claim)
+    return list(origins.values())
+
+
+def differences(claims: Iterable[Claim]) -> list[Difference]:
+    """Dates, amounts and moods that are not told alike. A report that is silent on one contradicts nobody."""
+    claims = list(claims)
+    dated = [(when(claim), claim) for claim in claims if claim.date_earliest]
+    counted = [(amount(claim), claim) for claim in claims if claim.amount_value is not None]
+    moods = [(str(claim.get_modality_display()), claim) for claim in claims]
+    told = [(_("When"), dated), (_("How much"), counted), (_("Whether it happened"), moods)]
+    found = [Difference(about, _ways(values)) for about, values in told]
+    return [difference for difference in found if len(difference.ways) > 1]
+
+
+def _ways(told: list[tuple[str, Claim]]) -> list[tuple[str, list[Claim]]]:
+    ways: dict[str, list[Claim]] = {}
+    for words, claim in told:
+        ways.setdefault(words, []).append(claim)
+    return list(ways.items())
+
+
+def shared_agencies(origins: Iterable[Origin]) -> list[str]:
+    """Agencies that several independent texts name: these may rest on one report."""
+    named: Counter[str] = Counter()
+    for origin in origins:
+        links = origin.first.attributions.all()
+        named.update({link.name for link in links if link.kind == Attribution.Kind.AGENCY})
+    return sorted(name for name, texts in named.items() if texts > 1)
+
+
+def links_of(event: Event) -> list[Link]:
+    """Events that fulfil, deny or may be this one, or that it fulfils or denies; refused links are left out."""
+    ids = _all_of(event)
+    links = EventLink.objects.filter(Q(event__in=ids) | Q(other__in=ids)).exclude(accepted=False)
+    found = list(links.select_related("event__merged_into", "other__merged_into").order_by("kind", "pk")[:MOST_LINKS])
+    others = [(link, _other_end(link, ids)) for link in found]
+    claims = one_report_each(other.pk for _link, other in others)
+    return [
+        Link(_in_words(link, ids), other, claims[other.pk], bool(link.accepted))
+        for link, other in others
+        if other.pk in claims and other.pk != event.pk
+    ]
+
+
+def _all_of(event: Event) -> list[int]:
+    return [event.pk, *Event.objects.filter(merged_into=event).values_list("pk", flat=True)]
+
+
+def _other_end(link: EventLink, ids: list[int]) -> Event:
+    other = link.other if link.event_id in ids else link.event
+    return other.merged_into or other
+
+
+def _in_words(link: EventLink, ids: list[int]) -> str:
+    is_from = link.event_id in ids
+    words = {
+        EventLink.Kind.FULFILS: _("fulfils") if is_from else _("is fulfilled by"),
+        EventLink.Kind.DENIES: _("denies") if is_from else _("is denied by"),
+        EventLink.Kind.MAY_BE_SAME: _("may be the same as"),
+    }
+    return words[EventLink.Kind(link.kind)]
+
+
+def one_report_each(events: Iterable[int]) -> dict[int, Claim]:
+    """The first shown claim of each event."""
+    reports = Claim.objects.shown().filter(event__in=list(events)).order_by("event_id", "pk").distinct("event_id")
+    found = listing.in_order(reports.values_list("pk", flat=True))
+    return {claim.event_id: claim for claim in found}

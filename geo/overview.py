@@ -1,0 +1,244 @@
+"""What the front page draws: countries beside Russia, the busiest pairs of countries, and how they stand to each other.
+
+Everything comes from the rows that geo.rollup keeps; nothing is counted over claims.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from articles.models import Article
+from geo.charts.map import RUSSIA, Datum, breaks_of, geometry
+from geo.filters import COUNTED, ClaimFilter
+from geo.models import Actor, Relationship, RelationshipPeriod, SiteCoverage, SitePeriod, SiteTotal
+
+MOST_PAIRS = 400
+MATRIX_SIZE = 10
+PAIRS_COMPARED = 60
+MOST_CHANGES = 6
+FIELDS = (
+    "first__iso3", "first__iso2", "first__name", "second__iso3", "second__iso2", "second__name",
+    "pk", "event_count", "conflict_count", "reviewed_count", "first_seen", "last_seen",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    iso3: str
+    iso2: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two countries; `years` are those of the first and the last dated event."""
+
+    one: Country
+    other: Country
+    pk: int
+    events: int
+    conflict: int
+    reviewed: int
+    years: str
+
+    @property
+    def href(self) -> str:
+        return dyad_address(self.one.iso2, self.other.iso2)
+
+    @property
+    def cooperation(self) -> int:
+        return self.events - self.conflict
+
+    @property
+    def short(self) -> str:
+        """The events in four characters at most, for a cell: “1.2k” is rounded down."""
+        return short_number(self.events)
+
+    @property
+    def events_href(self) -> str:
+        return self.href_of("")
+
+    def href_of(self, period: str) -> str:
+        """The claims that its events of a period rest on; of any period when it is empty."""
+        return f"{self.href}{ClaimFilter(modality=COUNTED, period=period).query()}#claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A country of the matrix with a cell for each busier one; None where no claim links the two."""
+
+    country: Country
+    cells: list[tuple[Country, Pair | None, int]]
+    """The other country, the pair, and how dark it is (0 to 4)."""
+
+
+def short_number(number: int) -> str:
+    if number < 1000:
+        return str(number)
+    size, sign = (1_000_000, "M") if number >= 1_000_000 else (1000, "k")
+    return f"{number // size}{sign}" if number >= 10 * size else f"{number * 10 // size / 10:g}{sign}"
+
+
+def dyad_address(one: str, other: str) -> str:
+    return reverse("dyad", args=["-".join(sorted([one.lower(), other.lower()]))])
+
+
+def busiest_pairs() -> list[Pair]:
+    rows = Relationship.objects.filter(are_countries=True, event_count__gt=0)
+    return [_pair(row) for row in rows.order_by("-event_count", "pk").values_list(*FIELDS)[:MOST_PAIRS]]
+
+
+def _pair(row: tuple[Any, ...]) -> Pair:
+    one, other = sorted([Country(*row[:3]), Country(*row[3:6])], key=lambda country: country.iso2)
+    pk, events, conflict, reviewed, first, last = row[6:]
+    return Pair(one, other, pk, events, conflict, reviewed, years_in_words(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRussia:
+    """What the map draws, by ISO alpha-3; its table, busiest first; and the countries that it has nothing about."""
+
+    data: dict[str, Datum]
+    table: list[tuple[Country, Pair]]
+    silent: list[Datum]
+
+
+def beside_russia() -> BesideRussia:
+    outlined = geometry()["countries"]
+    known = Actor.objects.filter(iso3__in=outlined).values_list("iso3", "iso2", "name")
+    countries = {iso3: Country(iso3, iso2 or "", name) for iso3, iso2, name in known if iso3}
+    pairs = {iso3: pair for iso3, pair in _pairs_with_russia() if iso3 in countries}
+    data = {iso3: _datum(country, pairs.get(iso3)) for iso3, country in countries.items()}
+    table = [(countries[iso3], pair) for iso3, pair in pairs.items()]
+    silent = [datum for iso3, datum in data.items() if iso3 not in (*pairs, RUSSIA)]
+    return BesideRussia(
+        data,
+        sorted(table, key=lambda row: (-row[1].events, row[0].name)),
+        sorted(silent, key=lambda datum: datum.name),
+    )
+
+
+def _pairs_with_russia() -> Iterator[tuple[str, Pair]]:
+    russia = Q(first__iso3=RUSSIA) | Q(second__iso3=RUSSIA)
+    for row in Relationship.objects.filter(russia, are_countries=True, claim_count__gt=0).values_list(*FIELDS):
+        pair = _pair(row)
+        yield (pair.other if pair.one.iso3 == RUSSIA else pair.one).iso3, pair
+
+
+def _datum(country: Country, pair: Pair | None) -> Datum:
+    if country.iso3 == RUSSIA:
+        return Datum(RUSSIA, country.name, reverse("actor", args=["russia"]), None)
+    return Datum(country.iso3, country.name, dyad_address(country.iso2, "RU"), pair.events if pair else None)
+
+
+def matrix(pairs: Iterable[Pair], size: int = MATRIX_SIZE) -> list[Row]:
+    """The busiest countries, each pair once: a row holds its pairs with the countries above it."""
+    pairs = list(pairs)
+    weight: Counter[Country] = Counter()
+    for pair in pairs:
+        weight[pair.one] += pair.events
+        weight[pair.other] += pair.events
+    countries = sorted(weight, key=lambda country: (-weight[country], country.iso3))[:size]
+    known = {frozenset((pair.one, pair.other)): pair for pair in pairs}
+    shown = [[known.get(frozenset((one, other))) for other in countries[:i]] for i, one in enumerate(countries)]
+    breaks = breaks_of(max((pair.events for row in shown for pair in row if pair), default=0))
+    return [
+        Row(
+            country,
+            [
+                (other, pair, sum(least <= pair.events for least in breaks) if pair else 0)
+                for other, pair in zip(countries, cells, strict=False)
+            ],
+        )
+        for country, cells in zip(countries, shown, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A pair's events in the latest year that anything is read about, and in the year before it."""
+
+    pair: Pair
+    now: int
+    before: int
+    now_href: str
+    before_href: str
+
+    @property
+    def difference(self) -> int:
+        return self.now - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    year: int
+    rows: list[Change]
+
+
+def changes(pairs: Iterable[Pair]) -> Changes | None:
+    """Among the busiest pairs, those whose events became more or fewer by most. None before two years are read of."""
+    busiest = {pair.pk: pair for pair in list(pairs)[:PAIRS_COMPARED]}
+    latest = SitePeriod.objects.aggregate(latest=Max("period"))["latest"]
+    if latest is None:
+        return None
+    now = Q(period__gte=datetime.date(latest.year, 1, 1))
+    cells = RelationshipPeriod.objects.filter(
+        relationship__in=busiest,
+        period__range=(datetime.date(latest.year - 1, 1, 1), datetime.date(latest.year, 12, 31)),
+    )
+    sums = (
+        cells.order_by()
+        .values_list("relationship")
+        .annotate(now=Coalesce(Sum("events", filter=now), 0), before=Coalesce(Sum("events", filter=~now), 0))
+    )
+    rows = [_change(busiest[pk], now, before, latest.year) for pk, now, before in sums if now != before]
+    rows.sort(key=lambda row: (-abs(row.difference), -row.now, row.pair.href))
+    return Changes(latest.year, rows[:MOST_CHANGES])
+
+
+def _change(pair: Pair, now: int, before: int, year: int) -> Change:
+    return Change(pair, now, before, pair.href_of(str(year)), pair.href_of(str(year - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the whole picture rests on. `waiting` articles are stored and not read yet."""
+
+    articles: int
+    waiting: int
+    sources: int
+    languages: int
+    claims: int
+    reviewed: int
+    actors: int
+    pairs: int
+    first: int | None
+    last: int | None
+
+
+def coverage() -> Coverage:
+    total = SiteTotal.objects.first() or SiteTotal()
+    read = SiteCoverage.objects.aggregate(
+        sources=Count("source", distinct=True), languages=Count("language", distinct=True, filter=~Q(language="")),
+        first=Min("year"), last=Max("year"),
+    )  # fmt: skip
+    waiting = Article.objects.current().filter(state__in=[Article.State.QUEUED, Article.State.READING])
+    return Coverage(
+        articles=total.articles, claims=total.claims, reviewed=total.reviewed, actors=total.actors, pairs=total.pairs,
+        waiting=waiting.count(), **read,
+    )  # fmt: skip
+
+
+def years_in_words(first: datetime.date | None, last: datetime.date | None) -> str:
+    """Years only: the dates are bounds, and a bound is no date."""
+    if first is None or last is None:
+        return ""
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"

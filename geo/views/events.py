@@ -1,0 +1,37 @@
+"""One event: everybody who reports it, who may have it from whom, and where the reports differ."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from geo import accounts, listing
+from geo.models import Event
+from geo.views.errors import gone
+
+
+@require_safe
+def event(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Event.objects.select_related("sum"), pk=pk)
+    if found.merged_into_id:
+        return redirect("event", found.merged_into_id)
+    total = getattr(found, "sum", None)
+    reports = accounts.reports_of(found)[: accounts.MOST_REPORTS]
+    claims = listing.in_order(reports.values_list("pk", flat=True))
+    if total is None or not claims:
+        return gone(request, _("No claim that is shown today reports this event."))
+    groups = accounts.by_origin(claims)
+    context = {
+        "event": found,
+        "first": claims[0],
+        "groups": groups,
+        "shown": len(claims),
+        "differences": accounts.differences(claims),
+        "agencies": accounts.shared_agencies(groups),
+        "links": accounts.links_of(found),
+        "reports": total.claims,
+        "origins": total.origins,
+    }
+    return render(request, "geo/event.html", context)
