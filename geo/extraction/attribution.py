@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons, parties
@@ -16,22 +14,29 @@ AGENCIES = {
     for name in "efe tass reuters ap afp upi dpa xinhua interfax ria-novosti prensa-latina ansa kyodo yonhap kcna irna "
     "telam notimex andina anadolu".split()
 }
-REPORTING = re.compile(
-    r"\b(?:according to|as reported by|reported by|citing|quoted by|as told to|told)\b", re.IGNORECASE
+UNNAMED = set(
+    "official officials source sources diplomat diplomats spokesman spokeswoman spokesperson aide aides person people "
+    "insider insiders analyst analysts witness witnesses resident residents".split()
 )
-UNNAMED = {
-    "official",
-    "officials",
-    "source",
-    "sources",
-    "diplomat",
-    "diplomats",
-    "spokesman",
-    "spokeswoman",
-    "aide",
-    "person",
-    "people",
-}
+TELLING = SAYING | set(
+    "deny admit concede allege testify promise pledge vow threaten boast complain disclose relate recount fear hint "
+    "specify clarify elaborate detail quote cite document conclude determine learn hear".split()
+)
+"""Verbs whose clause is what somebody says."""
+NAMING = set(
+    "recall mention report confirm announce reveal describe cite note highlight recount document disclose acknowledge "
+    "claim allege hail".split()
+)
+"""Verbs whose object, a noun, is what somebody tells of: 'recalled Maduro's visit'."""
+MEDIA = set(
+    "television tv newspaper newspapers daily radio website portal outlet station magazine broadcaster channel weekly "
+    "press media paper journal gazette site blog".split()
+)
+QUOTES = {'"', "“", "”", "«", "»", "''", "``"}
+PAPERS = set(
+    "statement report communique communiqué letter interview speech note message tweet article press briefing dispatch "
+    "conference post".split()
+)
 
 
 def chain(verb: Token) -> tuple[Attribution, ...]:
@@ -81,23 +86,94 @@ def _according(token: Token) -> list[Attribution]:
 
 
 def _speakers(verb: Token) -> list[Attribution]:
-    up, links = verb, []
+    """Who says the clause that this word stands in, the outermost first; else who says the quotation that goes on."""
+    up, tellers = verb, []
     for _step in range(10):
         head = up.head
         if head == up:
             break
-        said = up.dep_ in {"ccomp", "parataxis"} or (up.dep_ == "advcl" and up.i < head.i)
-        if said and head.lemma_.lower() in SAYING and head.pos_ == "VERB":
-            subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
-            if subject is not None and subject != up:
-                links.append(_link(subject))
+        teller = _teller(up, head, verb)
+        if teller is not None:
+            tellers.append(teller)
         up = head
-    for child in up.children:  # a saying in parentheses: '..., the ministry said in a statement'
-        if child.dep_ in {"parataxis", "ccomp"} and child.lemma_.lower() in SAYING and child != verb:
-            subject = next((c for c in child.children if c.dep_ == "nsubj"), None)
-            if subject is not None and not links:
-                links.append(_link(subject))
-    return list(reversed([link for link in links if link is not None]))
+    if not tellers:
+        aside = (_subject(c) for c in up.children if c.dep_ in {"parataxis", "ccomp"} and c != verb and _tells(c))
+        tellers = [token for token in aside if token is not None][:1] or _quoted_before(verb)
+    return [_link(token) for token in (*reversed(tellers), *_cited(verb.sent))]
+
+
+def _tells(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in TELLING
+
+
+def _teller(up: Token, head: Token, verb: Token) -> Token | None:
+    """The subject of `head`, where what hangs on it by `up` is what it tells."""
+    said = up.dep_ in {"ccomp", "parataxis"} or (up.dep_ == "advcl" and up.i < head.i)
+    if said and _tells(head):
+        return _other(_subject(head), up)
+    if up.dep_ in {"acl", "relcl"} and head.lemma_.lower() in PAPERS:  # 'said in a statement that'
+        return next((_other(_subject(a), up) for a in head.ancestors if _tells(a)), None)
+    if verb.pos_ == "NOUN" and up.dep_ == "dobj" and head.lemma_.lower() in NAMING and head.pos_ == "VERB":
+        return _other(_subject(head), up)
+    if up.dep_ == "pcomp" and head.lower_ == "as" and up.lemma_ == "say":  # 'quoted as saying', 'cited him as saying'
+        return next((c for c in head.head.children if c.dep_ in {"nsubjpass", "dobj"}), None)
+    if up.dep_ in {"ccomp", "dobj"} and head.lemma_ == "say" and head.dep_ == "pcomp" and head.head.lower_ == "as":
+        return next((c for c in head.head.head.children if c.dep_ in {"nsubjpass", "dobj"}), None)
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    found = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if found is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB":  # 'he met Arce and said that'
+        found = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    return found
+
+
+def _other(subject: Token | None, up: Token) -> Token | None:
+    return subject if subject is not None and subject != up else None
+
+
+def _cited(sent: Span) -> list[Token]:
+    """'..., citing a Cuban official'."""
+    for token in sent:
+        if token.lower_ in {"citing", "quoting"}:
+            return [c for c in token.children if c.dep_ == "dobj"][:1]
+    return []
+
+
+def _quoted_before(verb: Token) -> list[Token]:
+    """The speaker of the sentence before, where this one is nothing but his quotation going on."""
+    doc, sent = verb.doc, verb.sent
+    first = next((token for token in sent if not token.is_space), None)
+    if first is None or first.text not in QUOTES or sent.start == 0 or _says_itself(sent):
+        return []
+    before = doc[sent.start - 1].sent
+    if not any(token.text in QUOTES for token in before):
+        return []
+    teller = next((_subject(token) for token in before if _tells(token) and _subject(token) is not None), None)
+    return [teller] if teller is not None else []
+
+
+def _says_itself(sent: Span) -> bool:
+    closing = max((token.i for token in sent if token.text in QUOTES), default=-1)
+    return any(_tells(token) and token.i > closing for token in sent)
+
+
+def _medium(words: Span) -> Attribution | None:
+    """'Cuban state television', 'the newspaper El Faro', 'the news agency Tierra Nueva'."""
+    agency = next(
+        (t for t in words if t.lower_ == "agency" and t.i > words.start and t.nbor(-1).lower_ == "news"), None
+    )
+    medium = agency if agency is not None else next((t for t in words if t.lower_ in MEDIA), None)
+    if medium is None:
+        return None
+    name = words.doc[medium.i + 1 : words.end]
+    if not len(name) or not name[0].text[0].isupper():
+        name = words
+    owner = next((span_at(words.doc, t.i) for t in words if span_at(words.doc, t.i) is not None), None)
+    actor = words.doc._.actors.get(owner.id_) if owner is not None else None
+    kind: AttributionKind = "agency" if agency is not None else "outlet"
+    return Attribution(kind, name.text, actor.country if actor else None, name.start_char, name.end_char)
 
 
 def _name_with_city(city: Span) -> Span | None:
@@ -123,21 +199,32 @@ def _link(token: Token) -> Attribution:
         actor = doc._.actors[span.id_]
         kind: AttributionKind = "speaker" if span.label_ != "media outlet" else "outlet"
         return Attribution(kind, actor.name, actor.country, span.start_char, span.end_char)
-    left = max(token.left_edge.i, token.i - 5)
-    while doc[left].pos_ in {"DET", "PUNCT", "SPACE", "ADV"} and left < token.i:
-        left += 1
-    right = token.i + 1
     for child in token.children:
         if child.dep_ == "appos" and span_at(doc, child.i) is not None:
             return _link(child)
+    words = _phrase(token)
+    return _medium(words) or _unlisted(token, words)
+
+
+def _phrase(token: Token) -> Span:
+    """The words of a speaker in no list, without article: 'spokesman for the Foreign Ministry'."""
+    doc, left, right = token.doc, max(token.left_edge.i, token.i - 5), token.i + 1
+    while doc[left].pos_ in {"DET", "PUNCT", "SPACE", "ADV"} and left < token.i:
+        left += 1
     while right < len(doc) and doc[right].pos_ == "PROPN":
         right += 1
-    words = doc[left:right]
+    if token.lower_ in UNNAMED and right < len(doc) and doc[right].lower_ in {"for", "of", "at", "in", "from"}:
+        right = min(doc[right].right_edge.i + 1, right + 8)
+    return doc[left:right]
+
+
+def _unlisted(token: Token, words: Span) -> Attribution:
     found = parties.of_phrase(token)
     country = found[0].actor.country if found else None
     if token.pos_ == "PRON":
-        if found:
-            return Attribution("speaker", found[0].actor.name, country, token.idx, token.idx + len(token.text))
-        return Attribution("unnamed", token.text, None, token.idx, token.idx + len(token.text))
-    kind = "unnamed" if token.lower_ in UNNAMED else "speaker"
+        start, end = token.idx, token.idx + len(token.text)
+        if not found:
+            return Attribution("unnamed", token.text, None, start, end)
+        return Attribution("speaker", found[0].actor.name, country, start, end)
+    kind: AttributionKind = "unnamed" if token.lower_ in UNNAMED else "speaker"
     return Attribution(kind, words.text, country, words.start_char, words.end_char)
