@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 NOTHING = "–"
 """What a table prints where there is no data."""
@@ -46,6 +47,26 @@ def labelled(count: int, most: int) -> list[bool]:
     """Which of `count` labels have room when at most `most` do: evenly apart, and the last one always."""
     every = max(1, -(-count // most))
     return [(count - 1 - place) % every == 0 for place in range(count)]
+
+
+BREAK = 12
+"""Years in a row without data that an axis leaves out, with a mark in their place: they would squeeze the others."""
+
+
+def years_drawn(known: Iterable[int], fewest: int) -> list[int | None]:
+    """The years of an axis, in order; None stands for a run of at least BREAK years without data.
+
+    The axis begins early enough to span `fewest` years: a single year over the whole width would look like a long time.
+    """
+    found = sorted(set(known))
+    if not found:
+        return []
+    first = min(found[0], found[-1] - fewest + 1)
+    years: list[int | None] = list(range(first, found[0]))
+    for year, following in pairwise([*found, found[-1] + 1]):
+        gap = range(year + 1, following)
+        years += [year, None] if len(gap) >= BREAK else [year, *gap]
+    return years
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from geo.charts.base import NOTHING, Band, Entry, Scale, Twin, bands, labelled, number
+from geo.charts.base import NOTHING, Band, Entry, Scale, Twin, bands, labelled, number, years_drawn
 from geo.totals import PairCell as Cell
 
 ENOUGH = 10
@@ -29,7 +29,8 @@ INSET = 8
 """Pixels inside a panel above +10 and below -10, so that no mark is cut."""
 
 type Key = tuple[int, int]
-"""Year and quarter; quarter 0 is the whole year."""
+"""Year and quarter; quarter 0 is the whole year, and the year 0 a gap of many years without an event."""
+GAP_OF_YEARS: Key = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +190,11 @@ def quarter_of(day: datetime.date) -> int:
 
 
 def _keys(known: list[Key], quarterly: bool) -> list[Key]:
-    """Every period from the first to the last, whether anything is known of it or not."""
-    if not known:
-        return []
-    first, last = min(known)[0], max(known)[0]
-    if quarterly:
+    """Every period from the first to the last, whether anything is known of it or not; long gaps are left out."""
+    if known and quarterly:
+        first, last = min(known)[0], max(known)[0]
         return [(year, quarter) for year in range(first, last + 1) for quarter in (1, 2, 3, 4)]
-    return [(year, 0) for year in range(min(first, last - FEWEST_YEARS + 1), last + 1)]
+    return [(year, 0) if year else GAP_OF_YEARS for year in years_drawn((key[0] for key in known), FEWEST_YEARS)]
 
 
 def period_of(key: Key) -> str:
@@ -230,7 +229,11 @@ def _labels(keys: list[Key]) -> list[Label]:
         return [Label(str(year), band.middle, False) for (year, quarter), band in places if quarter == 1]
     wide, narrow = labelled(len(keys), 14), labelled(len(keys), 7)
     places_with_labels = zip(keys, bands(len(keys)), wide, narrow, strict=True)
-    return [Label(str(key[0]), band.middle, not few) for key, band, many, few in places_with_labels if many]
+    return [
+        Label(str(key[0]) if key[0] else "…", band.middle, not few and key != GAP_OF_YEARS)
+        for key, band, many, few in places_with_labels
+        if many or key == GAP_OF_YEARS
+    ]
 
 
 def _twin(keys: list[Key], drawn: dict[str, dict[Key, Sum]], link: Link) -> Twin:

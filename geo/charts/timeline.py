@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from geo.charts.base import Band, Entry, Scale, Twin, bands, labelled, number, whole_ticks
+from geo.charts.base import Band, Entry, Scale, Twin, bands, labelled, number, whole_ticks, years_drawn
 from geo.totals import Cell
 
 HALF = 84
 GAP = 11
 """Pixels between the two halves: the axis with its labels stands below, the line between them here."""
+GAP_OF_YEARS = "…"
 MOST_MONTHS = 24
 FEWEST_YEARS = 8
 
@@ -202,16 +203,16 @@ def _month_periods(months: dict[str, Halves]) -> list[str]:
 
 
 def _year_periods(years: set[str]) -> list[str]:
-    if not years:
-        return []
-    first, last = int(min(years)), int(max(years))
-    return [str(year) for year in range(min(first, last - FEWEST_YEARS + 1), last + 1)]
+    """GAP_OF_YEARS stands for many years without an event."""
+    return [str(year) if year else GAP_OF_YEARS for year in years_drawn(map(int, years), FEWEST_YEARS)]
 
 
 def _column(
     period: str, halves: tuple[Halves, Halves], scale: int, link: Link, band: Band, has_label: tuple[bool, bool]
 ) -> Column:
     closed, opened = halves
+    if period == GAP_OF_YEARS:
+        return Column(period, period, period, "", band, 0, 0, 0, [], "", True, True)
     is_month = "-" in period
     first = datetime.date(int(period[:4]), int(period[5:]) if is_month else 1, 1)
     return Column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.db.models import F
 
 from geo import listing
 from geo.dyads.pair import Pair
+from geo.filters import UNDATED, period_in_words
 from geo.models import Actor, Claim, ClaimActor
 from geo.models.actors import ActorKind
 
@@ -18,11 +20,19 @@ MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """One of its events, by the month or year that is known of it."""
+
+    event: int
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """`claim` tells the newest of its events."""
 
     members: list[Actor]
-    events: list[int]
+    occasions: list[Occasion]
     claim: Claim
 
 
@@ -35,8 +45,8 @@ class Formats:
 
 def formats(pair: Pair) -> Formats:
     rows = pair.rows().filter(counts=True, countries__gt=2).order_by(F("listed_on").desc(nulls_last=True), "-claim_id")
-    told = list(rows.values_list("claim_id", "event_id")[: READ + 1])
-    claims = dict(told[:READ])
+    told = list(rows.values_list("claim_id", "event_id", "precision", "period")[: READ + 1])
+    claims = {claim: Occasion(event, _when(precision, period)) for claim, event, precision, period in told[:READ]}
     grouped: dict[frozenset[Actor], list[int]] = defaultdict(list)
     for claim, members in _members(list(claims)).items():
         grouped[members].append(claim)
@@ -51,6 +61,13 @@ def formats(pair: Pair) -> Formats:
         len(ordered) - len(shown),
         len(told) > READ,
     )
+
+
+def _when(precision: str, period: datetime.date | None) -> str:
+    """As a filter's period in words: a year stays a year."""
+    if period is None:
+        return period_in_words(UNDATED)
+    return period_in_words(f"{period:%Y-%m}" if precision == "month" else f"{period:%Y}")
 
 
 def _members(claims: list[int]) -> dict[int, frozenset[Actor]]:

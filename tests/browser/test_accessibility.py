@@ -14,6 +14,10 @@ PAGES = [
     "/", "/actors/", "/actors/?q=shoygu", "/actors/?q=xqzwv", "/actors/russia/", "/actors/sergei-shoigu/?with=cuba",
     "/dyads/cu-ru/", "/dyads/cu-ru/?type=AID&period=2025", "/articles/", "/articles/{article}/", "/claims/{ref}/",
     "/events/{event}/", "/methods/", "/nowhere/", "/dyads/cu-ru/?type=WAR",
+    "/dyads/cu-ru/?part=people", "/dyads/cu-ru/?part=pledges",
+    "/dyads/cu-ru/?part=accounts", "/dyads/cu-ru/?part=formats", "/dyads/cu-ru/?part=coverage",
+    "/dyads/cu-ru/?part=score&period=2023&act=said",
+    "/dyads/cu-ru/?then_from=2023&then_to=2023&now_from=2024&now_to=2025",
     "/articles/{withdrawn}/", "/articles/{excerpts}/", "/dyads/ru-uy/",
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ import hashlib
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -107,7 +108,8 @@ def claim(
     if agency:
         words_start, words_end = span(of.text, agency, start)
         Attribution.objects.create(claim=made, rank=0, kind="agency", name=agency, start=words_start, end=words_end)
-    rollup.refresh([made.pk])
+    with transaction.atomic():  # browser journeys have none around them
+        rollup.refresh([made.pk])
     return made
 
 

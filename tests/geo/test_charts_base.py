@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.charts.base import NOTHING, Scale, bands, labelled, number, whole_ticks
+from geo.charts.base import NOTHING, Scale, bands, labelled, number, whole_ticks, years_drawn
 
 
 @given(st.integers(1, 400))
@@ -35,3 +35,18 @@ def test_ticks_are_whole_and_never_zero() -> None:
 def test_no_data_is_a_dash_without_a_link() -> None:
     assert (number(0, "?x=1").text, number(0, "?x=1").href) == (NOTHING, "")
     assert number(3, "?x=1").href == "?x=1"
+
+
+def test_long_gaps_of_years_are_left_out_and_short_ones_are_not() -> None:
+    assert years_drawn([1945, 2001, 2003], 3) == [1945, None, 2001, 2002, 2003]
+    assert years_drawn([2003], 3) == [2001, 2002, 2003]
+    assert len(years_drawn([2000, 2012], 3)) == 13
+    assert years_drawn([], 8) == []
+
+
+@given(st.sets(st.integers(1900, 2030), min_size=1))
+def test_every_year_with_data_has_its_place_in_order(known: set[int]) -> None:
+    drawn = [year for year in years_drawn(known, 8) if year]
+    assert known <= set(drawn)
+    assert drawn == sorted(set(drawn))
+    assert len(years_drawn(known, 8)) >= min(8, len(known))

@@ -41,12 +41,18 @@ def test_zero_is_neither_and_has_no_sign() -> None:
 
 
 def test_years_without_an_event_have_a_place_but_no_mark_and_no_row() -> None:
-    chart = drawn(cell("2001-03", 4), cell("2014-03", 4))
+    chart = drawn(cell("2004-03", 4), cell("2014-03", 4))
     assert len(chart.panels[0].marks) == 2
-    assert [row[0].text for row in chart.twin.rows] == ["2001", "2014"]
+    assert [row[0].text for row in chart.twin.rows] == ["2004", "2014"]
     assert chart.twin.rows[0][3].text == NOTHING
     first, last = chart.panels[0].marks
     assert last.band.x - first.band.x > 80
+
+
+def test_a_lone_early_year_does_not_squeeze_the_others() -> None:
+    early, late = drawn(cell("1945-03", 4), cell("2014-03", 4)).panels[0].marks
+    assert late.band.width > 20
+    assert early.band.end < late.band.x
 
 
 def test_only_officials_count_and_the_others_are_named() -> None:
