@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import clauses, frames, modality, noun_roles, parties, roles, subjects
+from geo.extraction import clauses, elsewhere, frames, modality, modes, noun_roles, parties, roles, subjects
 from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
 from geo.extraction.parties import SAYING, Found
@@ -59,19 +59,20 @@ def make_events(nlp: Language, name: str) -> EventFinder:
 
 class EventFinder:
     def __call__(self, doc: Doc) -> Doc:
-        events: list[Event] = []
+        events: list[Event | None] = []
         used: set[int] = set()
+        nouns: list[Token] = []
         for token in doc:
-            found = [_readiness(token), _presence(token)]
-            if token.pos_ == "VERB":
-                found = [self._verb_event(token, used) if found[0] is None else None, _demand(token), found[0]]
-            events += [event for event in found if event is not None]
-        for token in doc:
-            if token.pos_ == "NOUN" and token.i not in used:
-                event = self._noun_event(token)
-                if event is not None:
-                    events.append(event)
-        doc._.events = _without_echoes(sorted(events, key=lambda event: event.trigger.start))
+            if token.pos_ == "NOUN":
+                nouns.append(token)
+            elif token.pos_ == "VERB":
+                ready = _readiness(token)
+                events += [ready] if ready is not None else [self._verb_event(token, used), _demand(token)]
+            elif token.pos_ in {"ADJ", "AUX"}:
+                events += [_readiness(token), _presence(token)]
+        events += [self._noun_event(token) for token in nouns if token.i not in used]
+        found = [event for event in events if event is not None]
+        doc._.events = _without_echoes(sorted(found, key=lambda event: event.trigger.start))
         return doc
 
     def _verb_event(self, verb: Token, used: set[int]) -> Event | None:
@@ -138,7 +139,7 @@ def _demand(verb: Token) -> Event | None:
 
 def _readiness(token: Token) -> Event | None:
     """'is ready to help', 'is committed to sending': an intention, whatever follows."""
-    if not {token.lemma_.lower(), token.lower_} & clauses.READY or token.dep_ not in PREDICATES:
+    if token.dep_ not in PREDICATES or not (token.lemma_ in clauses.READY or token.lower_ in clauses.READY):
         return None
     if token.pos_ == "VERB" and not any(c.lemma_ == "be" for c in token.children):
         return None
@@ -200,6 +201,7 @@ def _made(
         or (kind in {"CONSULT", "COOPERATE"} and mode != "visit")
         or (kind == "AGREE" and len(sources) > 1 and not targets)
     )
+    mode = modes.of_event(head, replace(frame, type=kind, mode=mode), len(sources) + len(targets))
     words, evidence = _words(head, frame, sources, targets, sign)
     confidence = _confidence(frame, sources, targets)
     return Event(
@@ -219,6 +221,8 @@ def _suffice(
     head: Token, kind: str, mode: str | None, frame: Frame, sources: list[Found], targets: list[Found]
 ) -> bool:
     """Whether these parties are enough for such an event."""
+    if elsewhere.is_play(head) and not any(_is_state(f) for f in (*sources, *targets)):
+        return False
     if not sources:
         return kind in SUFFERED and any(f.actor.country for f in targets) and roles.nobody_acts(head)
     if not targets and len(sources) < 2 and kind in NEEDS_TARGET:
@@ -228,6 +232,11 @@ def _suffice(
     if kind == "CONSULT" and not targets and len(sources) < 2 and not any(map(_is_power, sources)):
         return False
     return not frame.weak or (any(map(_is_power, sources)) and any(map(_is_power, targets)))
+
+
+def _is_state(found: Found) -> bool:
+    """One that acts for a state. The country's bare name may be its team."""
+    return found.official and (found.actor.kind != "country" or found.end - found.start > len(found.actor.name))
 
 
 def _is_power(found: Found) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.extraction import actors, amounts, attribution, dates, language
+from geo.extraction import actors, amounts, attribution, contexts, dates, language
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
 from geo.extraction.events import Event
 from geo.extraction.lines import MOST_TOKENS
@@ -167,7 +167,7 @@ def _claim(doc: Doc, event: Event, when: EventDate | None, amount: Amount | None
     return Claim(
         type=event.type,
         mode=event.mode,
-        contexts=(),
+        contexts=contexts.of_clause(event.verb),
         modality=event.modality,
         is_speech=event.is_speech,
         symmetric=event.symmetric,

@@ -34,6 +34,8 @@ DESTINATIONS = set(
 )
 MARCHING = {"demonstrate", "rally", "march", "riot", "protest"}
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
+MISTAKEN = {"stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine"}
+"""Lemmas that the model gives "staged", "waged" and their like."""
 CONTAINERS = set("round series number wave set spate string raft package part list dozen hundred thousand rest".split())
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 PERSONS = TITLES | set(lexicons.table_cached("groups")["people"].split()) - NO_PERSONS
@@ -73,9 +75,15 @@ def _of_verb(verb: Token) -> Frame | None:
 
 def _keys(verb: Token) -> list[str]:
     """ "called off" as "call_off" and as "call"."""
-    lemma = verb.lemma_.lower()
+    lemma = _lemma(verb)
+    joined = word(verb)
     particles = [c for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i > verb.i and c.i - verb.i < 6]
-    return [f"{lemma}_{c.lower_}" for c in particles] + [lemma]
+    return [f"{lemma}_{c.lower_}" for c in particles] + ([joined] if "-" in joined else []) + [lemma]
+
+
+def _lemma(verb: Token) -> str:
+    lemma = verb.lemma_.lower()
+    return MISTAKEN.get(lemma, lemma)
 
 
 def _by_pattern(verb: Token, keys: list[str]) -> Frame | None:
@@ -214,6 +222,8 @@ def _dates(prep: Token) -> bool:
 def _by_object(verb: Token, lemma: str, frame: Frame) -> Frame | None:
     """Verbs whose sense hangs on what their object is: 'welcomed the decision' is no visit."""
     thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if lemma == "deny" and any(c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in verb.children):
+        return None  # 'denied that it had sent': the sending is denied
     if lemma in HOSTING and frame.type == "CONSULT" and (thing is None or not _visits(thing)):
         return replace(frame, type="SUPPORT", mode=None) if lemma == "welcome" else None
     if lemma == "call" and thing is None and any(c.dep_ == "xcomp" for c in verb.children):
@@ -275,8 +285,10 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str | None, bool]]:
             for thing in (child, *child.conjuncts):
                 yield from ((t, None, False) for t in _with_modifiers(thing))
             behind += [(t, p.lower_, True) for p in child.children if p.dep_ == "prep" for t in p.children]
-        elif dep in {"ccomp", "xcomp"} and child.i - verb.i < 6 and child.pos_ in {"ADJ", "NOUN"}:
-            yield child, None, False
+        elif dep in {"ccomp", "xcomp"} and child.i - verb.i < 6:
+            thing = next((c for c in child.children if c.dep_ == "acomp"), child)  # 'let them go free'
+            if thing.pos_ in {"ADJ", "NOUN"}:
+                yield thing, None, False
         elif dep == "prep":
             for t in (t for t in child.children if t.dep_ == "pobj"):
                 behind.append((t, child.lower_, False))

@@ -14,6 +14,7 @@ INTENDING = {
     "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow",
     "agree", "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce", "hope", "want",
 }  # fmt: skip
+ADDRESSING = {"call", "phone", "telephone", "write", "meet", "summon", "visit", "tweet"}
 REFUSING = {"refuse", "decline"}
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
@@ -103,6 +104,8 @@ def _above(verb: Token) -> Mood | None:
 def _infinitive(dep: str, head: Token) -> Mood | None:
     """'to visit': planned or wished for, by the word that it hangs on; done after 'managed to', 'began to'."""
     lemma = head.lemma_.lower()
+    if lemma in REFUSING | {"fail"} | ADDRESSING:
+        return None  # refused; or said in the call that was made to say it
     if lemma == "be" or lemma in INTENDING:
         return "planned", head
     if lemma in DOUBTING:

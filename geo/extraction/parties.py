@@ -99,7 +99,8 @@ def _named(doc: Doc, span: Span, head: Token) -> list[Found]:
         return []
     if span._.how == "demonym" and head.pos_ == "ADJ" and head.head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "amod":
         return []
-    return [Found(actor, span.start_char, span.end_char, actor.official)]
+    people = span._.how == "demonym" and head.tag_ in {"NNS", "NNPS"}  # 'Venezuelans' are no state
+    return [Found(actor, span.start_char, span.end_char, actor.official and not people)]
 
 
 def _place_power(doc: Doc, span: Span) -> list[Found]:

@@ -14,8 +14,12 @@ DOMESTIC = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "COERCE", "ASSAULT", "RETR
 AT_HOME = DOMESTIC | {"MOBILIZE"}
 ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
 CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "parataxis"}
-ASIDE = frozenset("after since following during according amid before despite as by until because like unlike".split())
+ASIDE = frozenset(
+    "after since following during according amid before despite as by until because like unlike near along off "
+    "via than".split()
+)
 """Prepositions that lead away from whom it is done to."""
+NEARBY = {"near", "along", "off"}
 AT_TABLE = ASIDE | {"in", "at", "on", "about", "over", "of"}
 """Where people talk and what about is not with whom."""
 JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
@@ -33,7 +37,8 @@ def deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         if authors:
             return authors
     own: list[Found] = []
-    for token in _below(verb, AT_TABLE if frame.type == "CONSULT" else ASIDE):
+    aside = AT_TABLE if frame.type == "CONSULT" else ASIDE - NEARBY if frame.type == "MOBILIZE" else ASIDE
+    for token in _below(verb, aside):
         found = parties.of_phrase(token, 1)
         abroad = [f for f in found if f.actor.country and f.actor.country not in mine]
         if abroad:

@@ -161,7 +161,7 @@ def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Fou
             head = next((p for p in child.children if p.dep_ == "pobj"), child) if dep == "dative" else child
             named = _answerable(head) if frame.type in JUDGING else parties.of_phrase(head)
             found = others(named, sources, frame.type)
-            if not found or (dep == "dobj" and _is_own_means(head, frame)):
+            if not found or (dep == "dobj" and _is_own_means(head, frame, found, sources)):
                 continue
             if dep == "dobj" and belongs_to(found, sources):
                 return _behind_prepositions(verb, frame, head, sources) or (found if frame.type in DOMESTIC else [])
@@ -171,9 +171,13 @@ def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Fou
     return _left_out_object(verb, frame, sources)
 
 
-def _is_own_means(head: Token, frame: Frame) -> bool:
+def _is_own_means(head: Token, frame: Frame, found: list[Found], sources: list[Found]) -> bool:
     """'sent troops', 'offered doctors': what somebody acts with, not whom they act upon."""
-    return frame.type in WITH_MEANS and (head.lower_ in FORCES or head.lemma_.lower() in MEANS)
+    if frame.type not in WITH_MEANS or not (head.lower_ in FORCES or head.lemma_.lower() in MEANS):
+        return False
+    return frame.mode != "access" and (
+        frame.mode is None or belongs_to(found, sources) or found[0].actor.country is None
+    )
 
 
 def _left_out_object(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
