@@ -94,12 +94,19 @@ class EventFinder:
         if frame is None or noun.dep_ == "compound" or (frame.type != "SANCTION" and clauses.is_only_meant(noun)):
             return None
         sources, targets = noun_roles.of_noun(noun, frame)
+        targets = targets or self._in_infinitive(noun, frame, sources)
         if not sources or not (targets or len(sources) > 1):
             return None
         mood, sign = modality.of_noun(noun)
         if frame.type == "SANCTION" and mood == "occurred":
             mood = "ongoing"  # one that is only named is in force
         return _made(noun, frame, sources, targets, mood, sign)
+
+    def _in_infinitive(self, noun: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+        """'its offer to supply gas to Peru': whom the infinitive concerns."""
+        below = (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
+        found = (roles.objects_of(c, frames.of_verb(c) or frame, sources) for c in below)
+        return next((targets for targets in found if targets), [])
 
 
 def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modality]:

@@ -33,6 +33,8 @@ DESTINATIONS = set(
     "headquarters palace village town state province".split()
 )
 MARCHING = {"demonstrate", "rally", "march", "riot", "protest"}
+GROUND_FORCES = frozenset({"troop", "soldier", "marine", "paratrooper", "army", "battalion", "brigade"})
+PEACEKEEPERS = frozenset({"peacekeeper"})
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
 MISTAKEN = {"stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine"}
 """Lemmas that the model gives "staged", "waged" and their like."""
@@ -195,13 +197,21 @@ def _by_company(verb: Token, lemma: str) -> Frame | None:
         if child.dep_ in {"prt", "prep", "advmod", "acomp", "dobj", "agent"} and child.i > verb.i and not _dates(child):
             found = known.get(f"{lemma} {child.lemma_.lower()}")
             if found and (found.mode != "visit" or _leads_somewhere(child)):
-                return _framed(found, f"“{verb.text} {child.text}”")
+                return _marched(verb, _framed(found, f"“{verb.text} {child.text}”"))
     if verb.i + 1 < len(verb.doc) and verb.nbor().dep_ != "prep" and not _dates(verb.nbor()):
         found = known.get(f"{lemma} {verb.nbor().lemma_.lower()}")
         if found:
             return _framed(found, f"“{verb.text} {verb.nbor().text}”")
     found = known.get(lemma)
     return _by_object(verb, lemma, _framed(found, f"“{verb.text}”")) if found else None
+
+
+def _marched(verb: Token, frame: Frame) -> Frame:
+    """Troops that arrive are no visitors; peacekeepers come to help. Ships in port are guests."""
+    if frame.mode != "visit" or not _subject_in(verb, GROUND_FORCES | PEACEKEEPERS):
+        return frame
+    kind, mode = ("AID", None) if _subject_in(verb, PEACEKEEPERS) else ("MOBILIZE", "troops")
+    return replace(frame, type=kind, mode=mode)
 
 
 def _leads_somewhere(prep: Token) -> bool:
@@ -286,7 +296,7 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str | None, bool]]:
                 yield from ((t, None, False) for t in _with_modifiers(thing))
             behind += [(t, p.lower_, True) for p in child.children if p.dep_ == "prep" for t in p.children]
         elif dep in {"ccomp", "xcomp"} and child.i - verb.i < 6:
-            thing = next((c for c in child.children if c.dep_ == "acomp"), child)  # 'let them go free'
+            thing = next((c for c in child.children if c.pos_ == "ADJ"), child)  # 'let them go free'
             if thing.pos_ in {"ADJ", "NOUN"}:
                 yield thing, None, False
         elif dep == "prep":

@@ -26,6 +26,10 @@ def of_noun(noun: Token, frame: Frame) -> Sides:
             sources += inner
         elif prep.dep_ == "prep" and prep.lower_ in {"with", "to", "on", "against", "of", "from", "in", "for", "into"}:
             targets = targets or inner
+    if frame.mode == "visit" and sources and not targets:  # 'the visit of the minister to Peru'
+        inside = [p for of in noun.children if of.dep_ == "prep" for t in of.children for p in t.children]
+        to = [t for p in inside if p.dep_ == "prep" and p.lower_ == "to" for t in p.children if t.dep_ == "pobj"]
+        targets = [f for t in to for f in parties.of_phrase(t)]
     if not sources and frame.type == "CONSULT":
         sources = _who_holds(noun)
     return sources, others(targets, sources)

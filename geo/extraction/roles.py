@@ -22,7 +22,7 @@ PREPOSITIONS = {
     for kind, words in {
         "AGREE": "with to for",
         "CONSULT": "with to in at between among",
-        "SUPPORT": "with for to of in",
+        "SUPPORT": "with for to of in by",
         "CONCEDE": "with to on against in from of",
         "COOPERATE": "with to from for alongside",
         "AID": "to for with",
@@ -223,7 +223,7 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     """'demanded that Iran free', 'promised to help Peru'."""
     for child in _clauses_below(verb):
         inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN", "CONCEDE"}:
+        if inner is not None and frame.type in {"REQUEST", "ACCUSE", "THREATEN", "CONCEDE", "RETREAT"}:
             found = others(parties.of_phrase(inner), sources)
             if found:
                 return found

@@ -47,16 +47,15 @@ def _subject_at_helper(verb: Token) -> Token | None:
 
 
 def is_main_clause(verb: Token) -> bool:
-    """'The minister, Rosa Paz, called on ...': the parser hangs the main verb on the subject between its commas."""
-    return (
-        verb.dep_ == "acl"
-        and verb.tag_ in {"VBD", "VBN"}
-        and verb.head.dep_ == "ROOT"
-        and verb.i > 0
-        and verb.nbor(-1).text == ","
-        and any(c.dep_ == "appos" and c.i < verb.i for c in verb.head.children)
-        and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children)
-    )
+    """A main verb that the parser hangs on its subject: 'The minister, Rosa Paz, called', 'the army trained with'."""
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or verb.head.dep_ != "ROOT":
+        return False
+    if any(c.dep_ in {"agent", "auxpass"} for c in verb.children):
+        return False
+    if verb.i > 0 and verb.nbor(-1).text == ",":
+        return any(c.dep_ == "appos" and c.i < verb.i for c in verb.head.children)
+    is_last = not any(c.pos_ in {"VERB", "AUX"} and c != verb for c in verb.head.children)
+    return is_last and any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ == "with") for c in verb.children)
 
 
 def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:

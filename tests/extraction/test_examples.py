@@ -7,7 +7,7 @@ import pytest
 
 from geo.extraction import extract, lexicons
 from tests.examples.compare import Outcome, compare
-from tests.examples.load import PUBLISHED, Example, load
+from tests.examples.load import PUBLISHED, load
 
 EXAMPLES = load()
 LEAST = 0.95
@@ -18,7 +18,9 @@ LEAST = 0.95
 def outcomes() -> tuple[Outcome, ...]:
     rows = ({"id": str(i), "text": e.text, "date": PUBLISHED, "language": "en"} for i, e in enumerate(EXAMPLES))
     readings = extract.read_many(rows)
-    return tuple(compare(e, extract.shown(reading).claims) for e, (_id, reading) in zip(EXAMPLES, readings, strict=True))
+    return tuple(
+        compare(e, extract.shown(reading).claims) for e, (_id, reading) in zip(EXAMPLES, readings, strict=True)
+    )
 
 
 def of_type(kind: str) -> list[Outcome]:
@@ -64,12 +66,3 @@ def test_sentences_without_a_claim_are_left_alone():
     empty = [o for o in outcomes() if not o.example.claims]
     read = [told(o) for o in empty if o.false]
     assert len(read) <= 0.02 * len(empty), "\n".join(read)
-
-
-def example_ids(example: Example) -> str:
-    return f"{example.file}:{example.line}"
-
-
-@pytest.mark.parametrize("example", [e for e in EXAMPLES if e.claims], ids=example_ids)
-def test_claims_of_an_example_name_something(example: Example):
-    assert all(claim.sources or claim.targets for claim in example.claims)
