@@ -27,6 +27,11 @@ COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
+MISTAKEN = {
+    "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine", "hop": "hope",
+}  # fmt: skip
+"""Lemmas that the model gives "staged", "waged" and their like."""
+VOWING = {"vow", "promise", "pledge", "swear"}
 QUITTING = {"boycott", "cancel", "suspend", "break", "quit", "leave", "halt", "freeze"}
 
 Doc.set_extension("events", default=None, force=True)
@@ -62,6 +67,7 @@ class EventFinder:
         events: list[Event | None] = []
         used: set[int] = set()
         nouns: list[Token] = []
+        _mend_lemmas(doc)
         for token in doc:
             if token.pos_ == "NOUN":
                 nouns.append(token)
@@ -87,6 +93,7 @@ class EventFinder:
         sources, targets = roles.of_verb(verb, frame)
         mood, sign = modality.of_verb(verb)
         frame, mood = _announced(verb, frame, mood)
+        frame = _by_who_acts(verb, frame, sources)
         return _made(verb, frame, sources, targets, mood, sign)
 
     def _noun_event(self, noun: Token) -> Event | None:
@@ -107,6 +114,24 @@ class EventFinder:
         below = (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
         found = (roles.objects_of(c, frames.of_verb(c) or frame, sources) for c in below)
         return next((targets for targets in found if targets), [])
+
+
+def _mend_lemmas(doc: Doc) -> None:
+    for token in doc:
+        if token.lemma_ in MISTAKEN and token.pos_ == "VERB":
+            token.lemma_ = MISTAKEN[token.lemma_]
+
+
+def _by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:
+    """People protest in the streets where states protest in words; who vows to attack threatens."""
+    lemma = verb.lemma_.lower()
+    if lemma == "protest" and frame.type == "ACCUSE" and not any(f.official for f in sources):
+        return replace(frame, type="PROTEST", mode="demonstrate")
+    if lemma in VOWING and frame.type == "AGREE":
+        below = (frames.of_verb(c) for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB")
+        if any(inner is not None and inner.type in DEEDS_OF_CONFLICT for inner in below):
+            return replace(frame, type="THREATEN", mode=None)
+    return frame
 
 
 def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modality]:
@@ -197,12 +222,11 @@ def _made(
 ) -> Event | None:
     """The event with the vocabulary's rules applied, or None where its parties do not suffice."""
     kind, mode, mood = _to_come(frame, mood)
+    mutual = _is_mutual(kind, frame, sources, targets)
+    if mutual:
+        sources, targets = sources[:1], sources[1:]
     if not _suffice(head, kind, mode, frame, sources, targets):
         return None
-    if _is_mutual(kind, frame, sources, targets):
-        sources, targets, mutual = sources[:1], sources[1:], True
-    else:
-        mutual = False
     symmetric = (
         mutual
         or (kind in {"CONSULT", "COOPERATE"} and mode != "visit")
@@ -299,13 +323,25 @@ def _listed(found: list[Found], text: str) -> str:
 
 
 def _without_echoes(events: list[Event]) -> list[Event]:
-    """One event of a type between the same parties a clause: the verb's, not its noun's."""
+    """One event of a type between the same parties a sentence for its nouns, and none that tells less than another.
+
+    Two verbs may tell two events: 'expelled the ambassador and closed the embassy'.
+    """
     kept: list[Event] = []
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], Event] = {}
+    aimed = {(e.verb.sent.start, e.type, _countries(e.sources)) for e in events if e.targets}
     for event in events:
         sides = (frozenset(f.actor.key for f in event.sources), frozenset(f.actor.key for f in event.targets))
         key = (event.verb.sent.start, event.type, frozenset(sides) if event.symmetric else sides)
-        if key not in seen:
-            seen.add(key)
-            kept.append(event)
+        twin = seen.get(key)
+        echoes = twin is not None and (twin.mode == event.mode or "VERB" not in {event.verb.pos_, twin.verb.pos_})
+        less = not event.targets and event.type == "ASSAULT"
+        if echoes or (less and (event.verb.sent.start, event.type, _countries(event.sources)) in aimed):
+            continue
+        seen[key] = event
+        kept.append(event)
     return kept
+
+
+def _countries(found: tuple[Found, ...]) -> frozenset[str | None]:
+    return frozenset(f.actor.country for f in found)

@@ -22,7 +22,7 @@ FORCE_LEMMAS = set(
 )
 VISITORS = set(
     "delegation team group envoy guest counterpart visitor representative official diplomat lawmaker businessman "
-    "mission negotiator colleague talk summit meeting negotiation conference".split()
+    "mission negotiator colleague head chief talk summit meeting negotiation conference".split()
 )
 NO_PERSONS = set(
     "movement group gang cartel militia faction company firm bank newspaper charity network organisation organization "
@@ -32,12 +32,11 @@ DESTINATIONS = set(
     "capital country city nation island airport port territory region border base kingdom republic neighbour neighbor "
     "headquarters palace village town state province".split()
 )
+RELATIVES = {"who", "which", "that"}
 MARCHING = {"demonstrate", "rally", "march", "riot", "protest"}
 GROUND_FORCES = frozenset({"troop", "soldier", "marine", "paratrooper", "army", "battalion", "brigade"})
 PEACEKEEPERS = frozenset({"peacekeeper"})
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
-MISTAKEN = {"stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine"}
-"""Lemmas that the model gives "staged", "waged" and their like."""
 CONTAINERS = set("round series number wave set spate string raft package part list dozen hundred thousand rest".split())
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 PERSONS = TITLES | set(lexicons.table_cached("groups")["people"].split()) - NO_PERSONS
@@ -77,15 +76,10 @@ def _of_verb(verb: Token) -> Frame | None:
 
 def _keys(verb: Token) -> list[str]:
     """ "called off" as "call_off" and as "call"."""
-    lemma = _lemma(verb)
+    lemma = verb.lemma_.lower()
     joined = word(verb)
     particles = [c for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i > verb.i and c.i - verb.i < 6]
     return [f"{lemma}_{c.lower_}" for c in particles] + ([joined] if "-" in joined else []) + [lemma]
-
-
-def _lemma(verb: Token) -> str:
-    lemma = verb.lemma_.lower()
-    return MISTAKEN.get(lemma, lemma)
 
 
 def _by_pattern(verb: Token, keys: list[str]) -> Frame | None:
@@ -232,25 +226,48 @@ def _dates(prep: Token) -> bool:
 def _by_object(verb: Token, lemma: str, frame: Frame) -> Frame | None:
     """Verbs whose sense hangs on what their object is: 'welcomed the decision' is no visit."""
     thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    if lemma == "deny" and any(c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in verb.children):
-        return None  # 'denied that it had sent': the sending is denied
+    if _means_less(verb, lemma, thing):
+        return None
     if lemma in HOSTING and frame.type == "CONSULT" and (thing is None or not _visits(thing)):
         return replace(frame, type="SUPPORT", mode=None) if lemma == "welcome" else None
     if lemma == "call" and thing is None and any(c.dep_ == "xcomp" for c in verb.children):
         return replace(frame, type="REQUEST", mode=None)  # 'called on Monday to reopen talks'
-    if lemma in PHONING and (thing is None or any(c.dep_ in {"oprd", "ccomp"} for c in verb.children)):
-        return None
-    if lemma in PHONING and thing is not None and not _visits(thing) and span_at(thing.doc, thing.i) is None:
+    if lemma in PHONING and not _rings(verb, thing):
         return None
     if lemma in NEEDS_FORCES and not _moves_forces(verb, thing):
-        return None
-    if lemma in MARCHING and any(c.dep_ == "ccomp" for c in verb.children):
-        return None  # 'demonstrates that'
-    if lemma == "demonstrate" and thing is not None:
         return None
     if lemma == "order" and thing is not None and _goods_from(verb, thing):
         return replace(frame, type="COOPERATE", mode=None)
     return frame
+
+
+def _means_less(verb: Token, lemma: str, thing: Token | None) -> bool:
+    """'denied that it had sent', 'wants to buy', 'is expected to', 'demonstrates that': no act of its own."""
+    clauses = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
+    if lemma == "deny":
+        return any(c.dep_ == "ccomp" or c.tag_ == "VBG" or _has_having(c) for c in clauses)
+    if lemma == "want":
+        return thing is None and any(c.dep_ == "xcomp" and not _acts_itself(c) for c in clauses)
+    if lemma == "expect":
+        return thing is not None and thing.dep_ == "nsubjpass"
+    if lemma in MARCHING:
+        return any(c.dep_ == "ccomp" for c in clauses) or (lemma == "demonstrate" and thing is not None)
+    return False
+
+
+def _rings(verb: Token, thing: Token | None) -> bool:
+    """'called Petro', not 'called it a shame', not 'called the meeting'."""
+    if thing is None or any(c.dep_ in {"oprd", "ccomp"} for c in verb.children):
+        return False
+    return _visits(thing) or span_at(thing.doc, thing.i) is not None
+
+
+def _has_having(verb: Token) -> bool:
+    return any(c.lower_ == "having" for c in verb.children)
+
+
+def _acts_itself(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def _moves_forces(verb: Token, thing: Token | None) -> bool:
@@ -289,6 +306,8 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str | None, bool]]:
     Each with its preposition, and whether that hangs on an object: "held civilians as shields".
     """
     behind: list[tuple[Token, str | None, bool]] = []
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in RELATIVES for c in verb.children):
+        yield verb.head, None, False  # 'the loan that Russia granted'
     for child in verb.children:
         dep = child.dep_
         if dep in DIRECT:

@@ -12,7 +12,7 @@ RUMOURS = {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "ac
 DOUBTING = {"consider", "weigh", "mull", "contemplate", "hope", "want", "wish", "wonder", "seek", "try", "attempt"}
 INTENDING = {
     "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow",
-    "agree", "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce", "hope", "want",
+    "agree", "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce",
 }  # fmt: skip
 ADDRESSING = {"call", "phone", "telephone", "write", "meet", "summon", "visit", "tweet"}
 REFUSING = {"refuse", "decline"}
@@ -48,6 +48,10 @@ def of_verb(verb: Token) -> Mood:
 def _negation(verb: Token) -> Token | None:
     """'did not meet', 'never met', 'met no one', 'held no talks'."""
     for child in verb.children:
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            return child
+        if child.dep_ in {"nsubj", "nsubjpass"} and (no := next((c for c in child.children if c.lower_ == "no"), None)):
+            return no
         if child.dep_ == "neg" or (child.lower_ in {"never", "no"} and child.dep_ == "det"):
             return child
     return next((no for c in verb.children if c.dep_ == "dobj" for no in c.children if no.lower_ == "no"), None)
@@ -96,6 +100,8 @@ def _above(verb: Token) -> Mood | None:
         found = _infinitive(dep, head)
         if found is not None:
             return found
+    if dep in {"xcomp", "ccomp"} and verb.tag_ == "VBG" and head.lemma_.lower() in DOUBTING:
+        return "possible", head
     if dep == "conj" and head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return of_verb(head)
     return _behind_preposition(head.head) if dep == "pcomp" else None
@@ -104,6 +110,8 @@ def _above(verb: Token) -> Mood | None:
 def _infinitive(dep: str, head: Token) -> Mood | None:
     """'to visit': planned or wished for, by the word that it hangs on; done after 'managed to', 'began to'."""
     lemma = head.lemma_.lower()
+    if lemma in {"have", "be"} and any(c.lower_ == "yet" for c in head.children):
+        return "denied", head  # 'has yet to release'
     if lemma in REFUSING | {"fail"} | ADDRESSING:
         return None  # refused; or said in the call that was made to say it
     if lemma == "be" or lemma in INTENDING:

@@ -18,6 +18,7 @@ WANTED = {
 }  # fmt: skip
 """What a request or a refusal is about, by the type of the event below."""
 CHANGES = set("reform resign resignation election step democracy policy leadership constitution law change".split())
+HELP = set("help aid assistance support fuel food loan money weapon ammunition vaccine doctor relief credit".split())
 MENACED = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence"}
 MENACES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "detain": "arrest", "annex": "territory"}
 
@@ -45,6 +46,8 @@ def _wanted(head: Token, frame: Frame) -> str | None:
         inner = frames.of_verb(word) if word.pos_ == "VERB" else frames.of_noun(word, carried=True)
         if word.lemma_.lower() in CHANGES:
             return "change"
+        if word.lemma_.lower() in HELP:
+            return "assist"
         if inner is not None and inner.type in WANTED:
             return WANTED[inner.type]
     return None
@@ -62,10 +65,10 @@ def _menaced(head: Token) -> str | None:
 
 def _about(head: Token, frame: Frame | None) -> list[Token]:
     """What is asked for, refused or threatened: the verb below, the object, what stands behind a preposition."""
-    found = [c for c in head.children if c.dep_ in {"xcomp", "ccomp", "dobj", "nsubjpass", "acl"}]
+    below = {"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "advcl"}
+    found = [c for c in head.children if c.dep_ in below and c.i > head.i]
     preps = [c for holder in (head, *found) for c in holder.children if c.dep_ == "prep"]
     found += [t for prep in preps for t in prep.children if t.dep_ in {"pobj", "pcomp"}]
     found += [c for thing in found if thing.dep_ == "dobj" for c in thing.children if c.dep_ in {"acl", "relcl"}]
-    own = frame.object if frame is not None else None
     is_refused = frame is not None and frame.type == "REJECT" and head.dep_ == "xcomp"
-    return ([head] if is_refused else []) + [t for t in found if t.i != own]
+    return ([head] if is_refused else []) + found

@@ -114,6 +114,7 @@ def _belonging(head: Token, depth: int) -> list[Found]:
     return (
         _modified(head, depth)
         or _of_whom(head, depth)
+        or (_right_behind(head) if is_people(head) or head.lower_ in OFFICIAL else [])
         or (_home(head) if head.lower_ in HOME_ORGANS else [])
         or ([] if depth else unlisted(head))
     )
@@ -191,6 +192,18 @@ def _of_whom(head: Token, depth: int) -> list[Found]:
             if inner and (prep.lower_ in {"of", "from"} or inner[0].actor.kind == "country"):
                 return [Found(i.actor, i.start, i.end, i.official and not is_people(head)) for i in inner]
     return []
+
+
+def _right_behind(head: Token) -> list[Found]:
+    """'diplomats from Japan', whatever the parser hangs the preposition on."""
+    doc = head.doc
+    if head.i + 2 >= len(doc) or head.nbor().lower_ != "from":
+        return []
+    span = span_at(doc, head.i + 2) or (span_at(doc, head.i + 3) if head.i + 3 < len(doc) else None)
+    actor = doc._.actors.get(span.id_) if span is not None else None
+    if span is None or actor is None or actor.country is None:
+        return []
+    return [Found(actor, span.start_char, span.end_char, actor.official and not is_people(head))]
 
 
 def _home(head: Token) -> list[Found]:

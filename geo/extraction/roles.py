@@ -15,7 +15,7 @@ from geo.extraction.frames import Frame
 from geo.extraction.noun_roles import Sides, of_noun, owner
 from geo.extraction.parties import Found
 from geo.extraction.reach import ACTED_UPON_OF, DOMESTIC, JUDGING, PLACING, belongs_to, deeper, others, where
-from geo.extraction.subjects import RELATIVES, passive_subject, subject_of
+from geo.extraction.subjects import RELATIVES, WRITINGS, passive_subject, subject_of
 
 PREPOSITIONS = {
     kind: words.split()
@@ -73,6 +73,9 @@ def of_verb(verb: Token, frame: Frame) -> Sides:
 def _acting(subject: Token) -> list[Found]:
     """The subject, or who is behind a deed that is one: "a bombing by rebels killed"."""
     deed = frames.of_noun(subject, carried=True) if subject.pos_ == "NOUN" else None
+    if subject.lemma_ in WRITINGS:
+        by = [p for c in subject.children if c.dep_ in {"prep", "agent"} and c.lower_ == "by" for p in c.children]
+        return [f for p in by for f in parties.of_phrase(p)] or parties.of_phrase(subject)
     if deed is None or deed.type not in ACTED_UPON_OF:
         return parties.of_phrase(subject)
     return of_noun(subject, deed)[0]
@@ -124,6 +127,9 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
     """'Y was visited by X', 'Y was received in Moscow'."""
     agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
     sources = parties.of_phrase(agent) if agent is not None else []
+    if frame.type == "MOBILIZE" and not sources:  # 'the navy was sent to Peru': a state moves its own
+        sources = parties.of_phrase(acted_upon)
+        return sources, _behind_prepositions(verb, frame, None, sources) or deeper(verb, frame, sources)
     targets = parties.of_phrase(acted_upon) or _behind_prepositions(verb, frame, acted_upon, sources)
     if not _is_hosting(verb, frame):
         return sources, targets
@@ -138,12 +144,23 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         or _behind_prepositions(verb, frame, None, sources)
         or _in_clause_below(verb, frame, sources)
         or _in_clause_above(verb, sources)
+        or _in_clause_beside(verb, sources)
     )
     if not found or belongs_to(found, sources):
         return _in_clause_above(verb, sources) or deeper(verb, frame, sources) or found
     if frame.type in AFFECTING and not any(f.actor.country for f in found):
         return found + deeper(verb, frame, sources)
     return found
+
+
+def _in_clause_beside(verb: Token, sources: list[Found]) -> list[Found]:
+    """'Accusing Peru of meddling, Chile recalled its ambassador': whom the participle concerns."""
+    for clause in (c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i):
+        frame = frames.of_verb(clause)
+        found = objects_of(clause, frame, sources) if frame is not None else []
+        if found:
+            return found
+    return []
 
 
 def _in_clause_above(verb: Token, sources: list[Found]) -> list[Found]:
