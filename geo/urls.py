@@ -9,7 +9,8 @@ from geo.views.articles import article, articles
 from geo.views.claims import claim
 from geo.views.dyads import dyad
 from geo.views.events import event
-from geo.views.home import home, methods
+from geo.views.home import home
+from geo.views.methods import methods
 
 urlpatterns = [
     path("", home, name="home"),

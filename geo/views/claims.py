@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from geo import listing
+from geo.charts.thermometer import signed
 from geo.highlight import marked, spans_of
 from geo.models import Actor, Claim
 from geo.passages import around
 from geo.views.errors import NotHere, gone
+from geo.views.parts import pair_address
+from geo.vocabulary import score as score_of
 
 OTHERS = 8
+PAIRS = 4
 
 
 @require_safe
@@ -27,21 +33,32 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         return gone(request, _why_closed(found))
     before, sentence, after = around(found.article.text, found.sentence_start, found.sentence_end)
     spans = spans_of(found)
-    others = Claim.objects.shown().filter(event=found.event_id).exclude(pk=found.pk).order_by("-pk")
-    other_pks = list(others.values_list("pk", flat=True)[: OTHERS + 1])
+    other_pks = _other_reports(found)
+    parties = _parties(found)
+    trigger = (found.trigger_start, found.trigger_end)
     context = {
         "claim": found,
         "before": marked(found.article.text[before[0] : before[1]], before[0], spans),
         "sentence": marked(found.article.text[sentence[0] : sentence[1]], sentence[0], spans),
         "after": marked(found.article.text[after[0] : after[1]], after[0], spans),
-        "parties": _parties(found),
+        "parties": parties,
+        "pairs": _pairs(parties),
         "attributions": [(link, _words(found, link.start, link.end)) for link in found.attributions.all()],
-        "evidence": [(_words(found, start, end), label) for start, end, label in found.evidence],
-        "trigger": _words(found, found.trigger_start, found.trigger_end),
+        "evidence": [(_words(found, *span), label) for *span, label in found.evidence if tuple(span) != trigger],
+        "trigger": _words(found, *trigger),
+        "score": signed(score_of(found.type, found.mode)),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
         "others": listing.in_order(other_pks[:OTHERS]),
         "more_others": len(other_pks) > OTHERS,
     }
     return render(request, "geo/claim.html", context)
+
+
+def _other_reports(claim: Claim) -> list[int]:
+    """Claims of the same event, the newest first; one more than are shown, to know whether there are more."""
+    event = claim.event.merged_into_id or claim.event_id
+    told = Claim.objects.shown().filter(Q(event=event) | Q(event__merged_into=event)).exclude(pk=claim.pk)
+    return list(told.order_by("-pk").values_list("pk", flat=True)[: OTHERS + 1])
 
 
 def _words(claim: Claim, start: int, end: int) -> str:
@@ -61,6 +78,18 @@ def _parties(claim: Claim) -> dict[str, list[dict[str, Any]]]:
         country = countries.get(party.country)
         sides[party.role].append({"party": party, "words": words, "outside": outside, "country": country})
     return sides
+
+
+def _pairs(sides: dict[str, list[dict[str, Any]]]) -> list[tuple[str, str]]:
+    """Names and addresses of the pages of the countries that the claim joins."""
+    sources, targets = ([row["country"] for row in sides[role] if row["country"]] for role in ("source", "target"))
+    joined = product(sources, targets) if targets else combinations(sources, 2)
+    found = {
+        pair_address(one, other): " ".join([one.name, _("and"), other.name])
+        for one, other in (sorted(pair, key=lambda country: country.name) for pair in joined)
+        if one.pk != other.pk
+    }
+    return [(name, address) for address, name in found.items()][:PAIRS]
 
 
 def _why_closed(claim: Claim) -> str:

@@ -1,4 +1,4 @@
-"""The front page, and what the site says about itself."""
+"""The front page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from geo import listing
 from geo.charts.map import draw
 from geo.models import Claim
 from geo.overview import beside_russia, busiest_pairs, changes, coverage, matrix
-from geo.vocabulary import TYPES, EventType, Modality
 
 LATEST = 6
 BUSIEST = 10
@@ -39,9 +38,3 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _newest() -> list[Any]:
     return [F("listed_on").desc(nulls_last=True), "-pk"]
-
-
-@require_safe
-def methods(request: HttpRequest) -> HttpResponse:
-    types = [(kind.value, kind.label, TYPES[kind]) for kind in EventType]
-    return render(request, "geo/methods.html", {"types": types, "modalities": Modality})
