@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import py3langid
-
 READ = frozenset({"en"})
 SHORT = 60  # letters below which a guess is worth nothing
 
@@ -13,4 +11,6 @@ def detect(text: str) -> str:
     start = text[:4000]
     if sum(ch.isalpha() for ch in start) < SHORT:
         return ""
+    import py3langid  # loads numpy and its model: not while the site starts
+
     return str(py3langid.classify(start)[0])

@@ -1,6 +1,7 @@
 """gunicorn's settings, in `make run` and in production (`gunicorn -c python:geo.gunicorn_conf geo.wsgi`)."""
 
 import os
+import select
 import signal
 
 from gunicorn.arbiter import Arbiter
@@ -31,6 +32,13 @@ logconfig_dict = {
 def post_fork(server: Arbiter, worker: Worker) -> None:
     """A worker whose master was killed must not hold the port."""
     die_with_parent(signal.SIGKILL)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """In `make run` the web server loads while the tables are made: it waits until they are there, or have failed."""
+    if ready := os.environ.get("LAZOS_READY"):
+        while worker.alive and not select.select([int(ready)], [], [], 1)[0]:
+            worker.notify()
 
 
 def worker_exit(server: Arbiter, worker: Worker) -> None:

@@ -81,7 +81,8 @@ class Keeper:
                 if create_database(socket):
                     return
                 time.sleep(0.03)
-            if not any(words in (reason := self.complaint()) for words in PASSING):
+            killed = (self.postgres.returncode or 0) < 0
+            if not any(words in (reason := self.complaint()) for words in PASSING) and not killed:
                 break
             time.sleep(0.3)
         raise SetupError(f"The database does not start ({reason}): read {self.server.log}, or set DATABASE_URL.")

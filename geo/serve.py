@@ -6,6 +6,7 @@ ends its children (Linux) and the database's keeper notices that its last user h
 
 import argparse
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -13,12 +14,13 @@ import sys
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from types import FrameType
 from typing import NoReturn
 
 from geo.embedded import Server, SetupError, die_with_parent
-from geo.env import ROOT, use_database, var_folder
+from geo.env import ROOT, env, use_database, var_folder
 from geo.errors import guarded
 from geo.first_run import prepare_admin, prepare_data, prepare_schema, prepare_static
 
@@ -81,6 +83,8 @@ class Supervisor:
         self.server = server
         bind = {"LAZOS_BIND": f"fd://{listener.fileno()}"}
         bind |= {"LAZOS_DATABASE_POOL": os.environ.get("LAZOS_DATABASE_POOL", "8")}
+        self.ready, self.hold = os.pipe()
+        bind |= {"LAZOS_READY": str(self.ready)}
         self.web = Child("web server", ["-m", "gunicorn", "-c", "python:geo.gunicorn_conf"], **bind)
         self.workers = [Child("worker", [*WORKER, "-q", "default"])]
         self.workers += [Child("reader", [*WORKER, "-q", "extraction"]) for _ in range(readers())]
@@ -90,9 +94,15 @@ class Supervisor:
 
     def start(self, *children: Child) -> None:
         for child in children:
-            child.start(pass_fds=(self.listener.fileno(),) if child is self.web else ())
+            child.start(pass_fds=(self.listener.fileno(), self.ready) if child is self.web else ())
             if child not in self.started:
                 self.started.append(child)
+
+    def let_in(self) -> None:
+        """The tables are there: the web server, which may have loaded meanwhile, answers from now on."""
+        os.close(self.hold)
+        if self.web not in self.started:
+            self.start(self.web)
 
     def watch(self) -> NoReturn:
         """Start again what ends; returns only by an exception."""
@@ -195,11 +205,13 @@ def run(host: str, port: int) -> NoReturn:
     server = use_database()
     supervisor = Supervisor(listener, server)
     try:
+        if not env.bool("LAZOS_PRODUCTION", default=False):  # there it needs the collected files to load
+            supervisor.start(supervisor.web)
         django.setup()
         prepare_schema()
         prepare_static()
         login = prepare_admin(var_folder() / "admin-password")
-        supervisor.start(supervisor.web)
+        supervisor.let_in()
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104
         print(f"Lazos: http://{shown}:{port}/\nAdmin: http://{shown}:{port}/admin/\n{login}", flush=True)
         prepare_data()
@@ -208,6 +220,22 @@ def run(host: str, port: int) -> NoReturn:
         supervisor.watch()
     finally:
         supervisor.stop()
+
+
+def watch_terminal() -> None:
+    """End with the terminal: make, where a terminal runs nothing else (`ssh -t host make run`), tells nobody."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError:
+        return  # started by no terminal
+
+    def wait() -> None:
+        hangup = select.poll()
+        hangup.register(terminal, 0)  # nothing but its end
+        hangup.poll()
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def raise_error(error: type[BaseException], sig: int, frame: FrameType | None) -> NoReturn:
@@ -224,12 +252,16 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geo.settings")
     if options.host not in ("127.0.0.1", "localhost", "::1"):
         os.environ.setdefault("LAZOS_ALLOWED_HOSTS", "*")
-    for sig in STOPPING:
+    stopping = [sig for sig in STOPPING if signal.getsignal(sig) != signal.SIG_IGN]  # nohup stays nohup
+    for sig in stopping:
         signal.signal(sig, partial(raise_error, Stop))
+    if signal.SIGHUP in stopping:
+        watch_terminal()
     try:
         guarded(lambda: run(options.host, options.port))
     except Stop:
-        print("Lazos has stopped.", flush=True)
+        with suppress(OSError):  # the terminal may be closed
+            print("Lazos has stopped.", flush=True)
 
 
 if __name__ == "__main__":

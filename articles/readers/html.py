@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-import trafilatura
-from trafilatura.metadata import extract_metadata
-
 from articles.clean import RefusedError, clean, decode
 from articles.readers.document import Document
 
@@ -14,6 +11,9 @@ SHORTEST = 120  # characters; a menu or a notice is no article
 
 
 def read(data: bytes, name: str) -> Document:
+    import trafilatura  # most of a second: who reads no page does not wait for it
+    from trafilatura.metadata import extract_metadata
+
     decoded, encoding = _decode(data, name)
     found = trafilatura.extract(decoded, include_comments=False, include_tables=False, favor_precision=True)
     text = clean(found or "")

@@ -2,9 +2,11 @@
 
 import json
 import os
+import pty
 import signal
 import socket
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup.processes import kill_all, living, start, wait_for
+from tests.setup.processes import ROOT, environment, kill_all, living, start, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes in /proc")]
 JOBS = """
@@ -83,6 +85,21 @@ def test_everything_ends_with_the_supervisor_and_starts_again(var: Path, port: i
     assert file.read_text() == password
 
 
+def test_a_closed_terminal_ends_everything_though_make_alone_hears_of_it(var: Path, port: int) -> None:
+    """Only the session's leader gets the kernel's SIGHUP: here a shell that waits and passes nothing on."""
+    command = [sys.executable, "-m", "geo.serve", "--port", str(port)]
+    leader, terminal = pty.fork()
+    if leader == 0:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        waits = "import signal, subprocess, sys; signal.signal(1, lambda *_: None); subprocess.run(sys.argv[1:])"
+        os.chdir(ROOT)
+        os.execve(sys.executable, [sys.executable, "-c", waits, *command], environment(var))
+    wait_for(lambda: healthy(port), 60)
+    os.close(terminal)
+    wait_for(lambda: not living(var), 20)
+    os.waitpid(leader, 0)
+
+
 def test_what_is_killed_is_started_again(var: Path, port: int) -> None:
     site = serve(var, port)
     for part in PARTS:
@@ -92,7 +109,7 @@ def test_what_is_killed_is_started_again(var: Path, port: int) -> None:
         wait_for(lambda part=part, old=old: set(living(var, part)) - set(old))
         wait_for(lambda: healthy(port))
     jobs = start("manage.py", "shell", "--no-imports", "--command", JOBS, var=var)
-    assert "done" in jobs.communicate(timeout=60)[0]
+    assert "done" in jobs.communicate(timeout=150)[0]
     site.terminate()
     output = assert_all_gone(site, var, port)
     assert "The reader has ended: starting it again." in output

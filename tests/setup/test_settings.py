@@ -17,7 +17,7 @@ SECRETS = {
     "DATABASE_URL": "postgresql:///lazos",
 }
 READ = re.compile(r"""env\.\w+\(\s*"([A-Z_]+)"|environ(?:\.get\(|\.setdefault\(|\[)\s*"([A-Z_]+)\"""")
-SET_BY_OURSELVES = {"DJANGO_SETTINGS_MODULE", "MAKELEVEL", "LAZOS_BIND"}
+SET_BY_OURSELVES = {"DJANGO_SETTINGS_MODULE", "MAKELEVEL", "LAZOS_BIND", "LAZOS_READY"}
 
 
 def test_every_variable_is_in_the_example() -> None:
