@@ -75,8 +75,8 @@ class ActorFinder:
     def _register(self, doc: Doc, span: Span) -> None:
         found = lexicons.by_key().get(span.id_)
         if found and span.id_ not in doc._.actors:
-            country = office_country(found, doc.user_data.get("date")) if found.offices else found.country
-            official = found.kind in OFFICIAL or bool(found.offices)
+            country = office_country(found, doc.user_data.get("date"))
+            official = found.kind in OFFICIAL or (bool(found.offices) and country is not None)
             doc._.actors[span.id_] = Actor(found.key, found.name, found.kind, country, official)
 
     def _lexicon_spans(self, doc: Doc) -> list[Span]:
@@ -173,6 +173,8 @@ def _place_names(doc: Doc) -> Iterable[tuple[int, int]]:
 
 def office_country(actor: lexicons.LexiconActor, date: str | None) -> str | None:
     """The country that the person acts for on that ISO date; the last office's where none covers it."""
+    if date and any(first <= date and (not last or date <= last) for first, last in actor.international):
+        return None
     for office in actor.offices:
         if date and (not office.starts or office.starts <= date) and (not office.ends or date <= office.ends):
             return office.country

@@ -49,6 +49,8 @@ class LexiconActor:
     offices: tuple[LexiconOffice, ...]
     by_surname: bool
     """Whether a person's surname alone names nobody else of note."""
+    international: tuple[tuple[str, str], ...] = ()
+    """From when to when (ISO dates) a person served an international body, and so no country."""
 
     @property
     def iso3(self) -> str | None:
@@ -149,7 +151,16 @@ def _people() -> list[LexiconActor]:
             aliases.append(LexiconAlias(original, "name", "ru"))
         found.append(
             LexiconActor(
-                key, row["name"], "person", country, None, original, tuple(aliases), offices, row.get("surname", True)
+                key,
+                row["name"],
+                "person",
+                country,
+                None,
+                original,
+                tuple(aliases),
+                offices,
+                row.get("surname", True),
+                tuple((first, last) for first, last in row.get("international", [])),
             )
         )
     return found

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.extraction import lexicons
 from geo.extraction.actors import found_actors
 from geo.extraction.claims import Actor
 from geo.extraction.extract import read
@@ -120,3 +121,25 @@ def test_mentions_cut_out_the_words() -> None:
     text = "🙂 Cuba's Foreign Ministry thanked Sergei Shoigu; Shoigu left Havana."
     for found in read(text, language="en").actors:
         assert all(text[start:end].strip() == text[start:end] != "" for start, end in found.mentions)
+
+
+@pytest.mark.parametrize(
+    ("date", "code", "official"),
+    [("2012-05-01", "NOR", True), ("2020-05-01", None, False), ("2025-01-10", "NOR", True)],
+)
+def test_who_serves_an_alliance_acts_for_no_country(date: str, code: str | None, official: bool) -> None:
+    found = actors("Jens Stoltenberg praised Ukraine.", date)["Jens Stoltenberg"]
+    assert (found.country, found.official) == (code, official)
+
+
+@pytest.mark.parametrize(("date", "name"), [("2005-03-01", "Condoleezza Rice"), ("2014-03-01", "Susan Rice")])
+def test_a_surname_alone_is_whoever_is_named_in_full(date: str, name: str) -> None:
+    assert list(actors(f"{name} praised Ukraine. Rice left.", date))[-1] != "Rice"
+    assert name in actors(f"{name} praised Ukraine. Rice left.", date)
+
+
+def test_every_person_and_body_of_the_lists_is_found_by_name() -> None:
+    for actor in lexicons.actors():
+        named = lexicons.named(actor.name)
+        assert named is not None, actor.name
+        assert named.kind == actor.kind, (actor.name, named.key)
