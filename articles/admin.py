@@ -19,7 +19,7 @@ from articles.clean import RefusedError
 from articles.forms import CorrectForm, PasteForm, UploadForm, WithdrawForm
 from articles.ingest import Tally, ingest, parse_date, store
 from articles.models import Article, Source, Upload
-from articles.readers import Document
+from articles.readers import LARGEST_FILE, Document
 from articles.signals import articles_stored
 from articles.withdraw import republish, withdraw
 
@@ -143,7 +143,14 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         tally = Tally()
         data = form.cleaned_data
         url = data["url"] if len(data["files"]) == 1 else ""
-        ingest(file.name, file.read(), tally, source=form.source_name(), published=data["published"], url=url)
+        ingest(
+            file.name,
+            file.read(LARGEST_FILE + 1),
+            tally,
+            source=form.source_name(),
+            published=data["published"],
+            url=url,
+        )
         state = Upload.State.STORED if tally.stored else Upload.State.KNOWN if tally.known else Upload.State.REFUSED
         upload = Upload.objects.create(
             name=file.name[:300], state=state,

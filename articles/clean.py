@@ -36,14 +36,24 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise RefusedError(f"{name} is a binary file, not text: export it as plain text or HTML.")
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(data):
+            raise RefusedError(
+                f"{name} is UTF-8 that is broken at byte {error.start:,}: save it anew, or mend that place."
+            ) from None
     for encoding in ENCODINGS:
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise RefusedError(f"{name} is neither UTF-8 nor Windows-1252: save it as UTF-8.")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether more letters are whole UTF-8 than are broken: taken as Windows-1252 all of them would be spoilt."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(ord(ch) > 0x7F for ch in text) - broken > broken
 
 
 def clean(text: str) -> str:

@@ -23,6 +23,8 @@ from articles.readers import Document
 from articles.signals import articles_hidden, articles_stored
 
 DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+LONGEST_URL = 2000
+LONGEST_NAME = 200
 check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -75,6 +77,7 @@ def store(document: Document, source: Source) -> Stored:
             check_url(document.url)
         except ValidationError:
             raise RefusedError(f"{document.url} is no http(s) address: correct it or leave it out.") from None
+    _check_fields(document)
     if not document.text:
         raise RefusedError("The text is empty: paste the article's words.")
     if len(document.text) > LARGEST_TEXT:
@@ -90,6 +93,17 @@ def store(document: Document, source: Source) -> Stored:
         article = _create(document, source, sha, published_on, precision)
         articles_stored.send(sender=Article, article_ids=[article.pk])
     return Stored(article, True, _notes(document, article))
+
+
+def _check_fields(document: Document) -> None:
+    """What a file's head may say, or say too much of. Raises RefusedError."""
+    if document.rights and document.rights not in Article.Rights.values:
+        known = " or ".join(Article.Rights.values)
+        raise RefusedError(f"The rights {document.rights!r} are not known: write {known}.")
+    if document.language and not re.fullmatch("[a-z]{2,3}", document.language):
+        raise RefusedError(f"The language {document.language!r} is no code: write en, es or the like (ISO 639-1).")
+    if len(document.url) > LONGEST_URL:
+        raise RefusedError(f"The address has {len(document.url):,} characters, more than {LONGEST_URL:,}: shorten it.")
 
 
 def _create(
@@ -136,6 +150,8 @@ def source_for(document: Document, name: str = "") -> Source:
     name = (name or document.source).strip()
     if not name:
         raise RefusedError("No source is named: say who published it, with --source or in the file's head.")
+    if len(name) > LONGEST_NAME:
+        raise RefusedError(f"The source's name has {len(name)} characters, more than {LONGEST_NAME}: shorten it.")
     return Source.objects.get_or_create(name=name, defaults={"homepage": document.homepage})[0]
 
 

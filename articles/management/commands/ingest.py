@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.ingest import Tally, files_in, ingest
+from articles.readers import LARGEST_FILE
 
 
 class Command(BaseCommand):
@@ -36,7 +37,8 @@ class Command(BaseCommand):
 
     def ingest_one(self, path: Path, tally: Tally, options: dict[str, Any]) -> None:
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(LARGEST_FILE + 1)  # enough to see that it is too large
         except OSError as error:
             tally.errors[str(path)] = f"{path} cannot be read ({error.strerror}): check the path."
             return
