@@ -1,7 +1,8 @@
 """Differing accounts, side by side: the same or nearly the same thing, dated, counted or described differently.
 
-Two kinds of cases: events that may be the same (EventLink) but stay apart until an editor joins them, and events whose
-own reports differ. Each version says how many independent texts stand behind it: copies are one witness.
+Three kinds of cases: events that may be the same (EventLink) but stay apart until an editor joins them, events that
+somebody denies, and events whose own reports differ. Each version says how many independent texts stand behind it:
+copies are one witness.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from geo import listing
@@ -21,7 +22,9 @@ from geo.dyads.pair import Pair
 from geo.models import Claim, EventLink
 
 MOST = 8
-READ = 60
+READ = 500
+"""Newest claims that are looked at for links."""
+AGAIN = 60
 """Newest events told more than once that are looked at."""
 CLAIMS = 1000
 
@@ -57,11 +60,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`differs` names what the versions disagree on; `is_one_event` where the site counts them as one."""
+    """`title` says how the versions stand to each other, `differs` what they disagree on."""
 
+    title: str
     versions: list[Version]
     differs: list[str]
-    is_one_event: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +74,44 @@ class Accounts:
 
 
 def accounts(pair: Pair) -> Accounts:
-    linked = _linked(pair)
+    recent = _recent(pair)
+    linked = _linked(recent)
     again = _told_again(pair)
-    told = _told({event for events in linked for event in events} | set(again))
-    cases = [[told[event] for event in events] for events in linked[:MOST] if all(told[event] for event in events)]
-    apart = len(cases)
-    cases += [versions for event in again if len(versions := _versions(told[event])) > 1][: MOST - apart]
-    claims = {c.pk: c for c in listing.in_order(version[0].pk for case in cases for version in case)}
+    told = _told({event for _kind, *events in linked for event in events} | set(again))
+    found = [(kind, [told[one], told[other]]) for kind, one, other in linked[:MOST] if told[one] and told[other]]
+    differing = [versions for event in again if len(versions := _versions(told[event])) > 1]
+    found += [("", versions) for versions in differing[: MOST - len(found)]]
+    claims = {c.pk: c for c in listing.in_order(version[0].pk for _kind, case in found for version in case)}
     return Accounts(
-        [
-            Case([_version(v, claims) for v in case], _differences(case), number >= apart)
-            for number, case in enumerate(cases)
-        ],
-        len(linked) > MOST or len(again) == READ,
+        [Case(_title(kind), [_version(v, claims) for v in case], _differences(case)) for kind, case in found],
+        len(linked) > MOST or len(again) == AGAIN or len(recent) == READ,
     )
 
 
-def _linked(pair: Pair) -> list[tuple[int, int]]:
-    links = EventLink.objects.filter(
-        Exists(pair.rows().filter(event=OuterRef("event"))),
-        Exists(pair.rows().filter(event=OuterRef("other"))),
-        kind=EventLink.Kind.MAY_BE_SAME,
-        accepted=None,
-    )
-    return list(links.order_by("-pk").values_list("other_id", "event_id")[: MOST + 1])
+def _title(kind: str) -> str:
+    if kind == EventLink.Kind.MAY_BE_SAME:
+        return _("Two events that may be the same")
+    if kind == EventLink.Kind.DENIES:
+        return _("Reported, and denied")
+    return _("One event, told in different ways")
+
+
+def _linked(recent: list[int]) -> list[tuple[str, int, int]]:
+    """Of the events told last: those that may be the same, until an editor decides, and those that were denied."""
+    doubts = Q(kind=EventLink.Kind.MAY_BE_SAME, accepted=None)
+    denials = Q(kind=EventLink.Kind.DENIES) & ~Q(accepted=False)
+    links = EventLink.objects.filter(doubts | denials, event__in=recent, other__in=recent).order_by("-pk")
+    return list(links.values_list("kind", "other_id", "event_id")[: MOST + 1])
+
+
+def _recent(pair: Pair) -> list[int]:
+    rows = pair.rows().order_by(F("listed_on").desc(nulls_last=True), "-claim_id")
+    return list(dict.fromkeys(rows.values_list("event_id", flat=True)[:READ]))
 
 
 def _told_again(pair: Pair) -> list[int]:
     rows = pair.rows().filter(counts=True, reports__gt=1).order_by(F("listed_on").desc(nulls_last=True), "-claim_id")
-    return list(rows.values_list("event_id", flat=True)[:READ])
+    return list(rows.values_list("event_id", flat=True)[:AGAIN])
 
 
 def _told(events: set[int]) -> dict[int, list[Told]]:
@@ -157,8 +169,10 @@ def _differences(case: Iterable[Sequence[Told]]) -> list[str]:
     found: set[str] = set()
     for one, other in combinations(case, 2):
         found |= _contradictions(one[0], other[0])
-        if one[0].precision != other[0].precision and not _are_apart(one[0], other[0]):
+        if one[0].earliest and other[0].earliest and one[0].precision != other[0].precision:
             found.add("precision")
+    if "date" in found:
+        found.discard("precision")
     return [text for key, text in words.items() if key in found]
 
 
