@@ -12,7 +12,7 @@ from geo.extraction.frames import Frame
 HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
 DUTY = {"must", "should", "ought"}
 FAILING = modality.REFUSING | {"fail", "omit", "neglect", "forget"}
-ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite", "tweet"}
+ADDRESSING = {"summon", "call", "phone", "telephone", "write", "contact", "tweet"}
 CONTROLLING = (
     modality.INTENDING
     | modality.DOUBTING
@@ -45,6 +45,8 @@ def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:
         return _on_noun(head, frame)
     if dep == "advcl" and any(c.lower_ == "until" for c in verb.children):
         return None
+    if dep == "advcl" and any(c.lower_ == "as" for c in verb.children) and not _own_subject(verb):
+        return None  # 'as promised', 'as announced in May'
     if dep == "xcomp" and head.lemma_.lower() in READY:
         return None
     if head.pos_ not in {"VERB", "AUX"} or dep not in {"xcomp", "ccomp", "advcl"}:

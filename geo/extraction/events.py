@@ -31,6 +31,8 @@ MISTAKEN = {
     "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine", "hop": "hope",
 }  # fmt: skip
 """Lemmas that the model gives "staged", "waged" and their like."""
+TRADING = {"supply", "deliver", "provide", "sell", "ship", "export"}
+FIRMS = ("compan", "firm", "exporter", "producer", "supplier")
 VOWING = {"vow", "promise", "pledge", "swear"}
 QUITTING = {"boycott", "cancel", "suspend", "break", "quit", "leave", "halt", "freeze"}
 
@@ -116,6 +118,11 @@ class EventFinder:
         return next((targets for targets in found if targets), [])
 
 
+def _is_firm(found: Found, verb: Token) -> bool:
+    words = verb.doc.text[found.start : found.end].lower()
+    return found.actor.kind == "company" or any(word in words for word in FIRMS)
+
+
 def _mend_lemmas(doc: Doc) -> None:
     for token in doc:
         if token.lemma_ in MISTAKEN and token.pos_ == "VERB":
@@ -127,6 +134,8 @@ def _by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:
     lemma = verb.lemma_.lower()
     if lemma == "protest" and frame.type == "ACCUSE" and not any(f.official for f in sources):
         return replace(frame, type="PROTEST", mode="demonstrate")
+    if lemma in TRADING and frame.type == "AID" and any(_is_firm(f, verb) for f in sources):
+        return replace(frame, type="COOPERATE", mode=None)
     if lemma in VOWING and frame.type == "AGREE":
         below = (frames.of_verb(c) for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB")
         if any(inner is not None and inner.type in DEEDS_OF_CONFLICT for inner in below):

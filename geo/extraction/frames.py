@@ -97,6 +97,8 @@ def _by_pattern(verb: Token, keys: list[str]) -> Frame | None:
 
 def _names(thing: Token) -> Iterator[str]:
     """What an object is called, and the classes that no list can spell out."""
+    if thing.ent_type_ == "DATE" and thing.pos_ == "PROPN":
+        return  # 'in March'
     yield word(thing)
     if is_person(thing):
         yield "<person>"
@@ -293,6 +295,8 @@ def _goods_from(verb: Token, thing: Token) -> bool:
 def of_noun(noun: Token, *, carried: bool = False) -> Frame | None:
     """The event that a noun names: with the word before it, the preposition behind it, or alone."""
     known = tables().carried if carried else tables().nouns
+    if noun.ent_type_ in {"DATE", "TIME"}:
+        return None  # 'announced in March'
     lemma = word(noun)
     before = [f"{c.lemma_.lower()} {lemma}" for c in noun.children if c.i < noun.i and c.dep_ in BEFORE]
     behind = [f"{lemma} {c.lower_}" for c in noun.children if c.dep_ in {"prep", "agent"} and c.i > noun.i]

@@ -11,7 +11,6 @@ from geo.extraction.parties import Found
 
 DOMESTIC = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "COERCE", "ASSAULT", "RETREAT", "CONCEDE", "SANCTION", "REQUEST"}
 """What a state also does to its own people."""
-AT_HOME = DOMESTIC | {"MOBILIZE"}
 ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
 CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "parataxis"}
 ASIDE = frozenset(
@@ -27,24 +26,25 @@ PLACING = {"in", "at", "near", "outside", "inside", "across", "throughout"}
 
 
 def deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
-    """The first other country named below the verb: 'lifted the sanctions imposed on Peru in 1998'.
-
-    Where none is, a state acts upon a place of its own: 'imposed a curfew in Lima'.
-    """
+    """The first other country named below the verb: 'lifted the sanctions imposed on Peru in 1998'."""
     mine = {f.actor.country for f in sources}
     if frame.type in JUDGING:
         authors = [f for f in _authors(verb) if f.actor.country not in mine]
         if authors:
             return authors
-    own: list[Found] = []
     aside = AT_TABLE if frame.type == "CONSULT" else ASIDE - NEARBY if frame.type == "MOBILIZE" else ASIDE
     for token in _below(verb, aside):
-        found = parties.of_phrase(token, 1)
+        found = [] if _is_language(token) else parties.of_phrase(token, 1)
         abroad = [f for f in found if f.actor.country and f.actor.country not in mine]
         if abroad:
             return abroad
-        own = own or [f for f in found if f.actor.country and not f.official]
-    return [f for f in own if _other_words(f, sources[0])] if frame.type in AT_HOME and len(sources) == 1 else []
+    return []
+
+
+def _is_language(token: Token) -> bool:
+    """'English' and 'Spanish' by themselves, unlike 'Cubans'."""
+    span = span_at(token.doc, token.i)
+    return span is not None and span._.how == "demonym" and token.tag_ in {"NNP", "NN"}
 
 
 def _leads_away(token: Token, aside: frozenset[str]) -> bool:

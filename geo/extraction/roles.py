@@ -44,6 +44,8 @@ AFFECTING = {"AID", "ASSAULT", "COERCE", "MOBILIZE", "AGREE"}
 HOSTING = {"receive", "welcome", "host"}
 WITH_MEANS = {"AID", "MOBILIZE", "AGREE", "COOPERATE", "RETREAT"}
 MEANS = {"doctor", "expert", "adviser", "peacekeeper", "engineer", "instructor", "company", "troop", "force", "soldier"}
+GIVING = {"SUPPORT", "AGREE", "AID", "COOPERATE"}
+"""What is given is not for its giver: 'pledged Peru's support' is for nobody named."""
 ABOUT = {"discuss", "negotiate", "debate"}
 """Their object is what people talk about, not with whom."""
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
@@ -147,7 +149,8 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         or _in_clause_beside(verb, sources)
     )
     if not found or belongs_to(found, sources):
-        return _in_clause_above(verb, sources) or deeper(verb, frame, sources) or found
+        own = [] if frame.object is not None and frame.type in GIVING else found
+        return _in_clause_above(verb, sources) or (own if frame.weak else deeper(verb, frame, sources) or own)
     if frame.type in AFFECTING and not any(f.actor.country for f in found):
         return found + deeper(verb, frame, sources)
     return found
@@ -192,9 +195,7 @@ def _is_own_means(head: Token, frame: Frame, found: list[Found], sources: list[F
     """'sent troops', 'offered doctors': what somebody acts with, not whom they act upon."""
     if frame.type not in WITH_MEANS or not (head.lower_ in FORCES or head.lemma_.lower() in MEANS):
         return False
-    return frame.mode != "access" and (
-        frame.mode is None or belongs_to(found, sources) or found[0].actor.country is None
-    )
+    return frame.mode != "access" and (belongs_to(found, sources) or found[0].actor.country is None)
 
 
 def _left_out_object(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
