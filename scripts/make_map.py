@@ -33,6 +33,8 @@ BESIDE = {
     "right": "BLZ HND NIC JAM HTI DOM BHS ATG LCA BRB TTO GUY FLK",
 }
 """Where a number stands when the country has no room for it."""
+ISLANDS = ("CUB", "JAM", "BHS", "PRI", "TTO")
+"""Too thin to be hit by a pointer, though large enough to be seen."""
 LEAST_AREA = 0.32
 """Square pixels: what a corner must span to be kept."""
 LEAST_ISLAND = 1.1
@@ -175,7 +177,16 @@ def draw(code: str, geometry: dict[str, Any], arcs: list[Ring], panel: Panel) ->
     kept = [ring for i, ring in enumerate(shapes) if i == 0 or abs(area(ring)) >= LEAST_ISLAND]
     x, y = centre(kept[0])
     size = sum(abs(area(ring)) for ring in kept)
-    return {"d": path(kept), "x": x, "y": y, "small": size < SMALL, "number": number_place(code, kept[0], (x, y))}
+    drawn = {"d": path(kept), "x": x, "y": y, "small": size < SMALL, "number": number_place(code, kept[0], (x, y))}
+    return drawn | ({"hit": box_around(kept[0])} if size < SMALL or code in ISLANDS else {})
+
+
+def box_around(ring: Ring) -> list[float]:
+    """x, y, width and height of where a pointer means an island that is thin or small."""
+    xs, ys = zip(*ring, strict=True)
+    middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    width, height = max(max(xs) - min(xs) + 4, 9), max(max(ys) - min(ys) + 4, 9)
+    return [round(number, 1) for number in (middle_x - width / 2, middle_y - height / 2, width, height)]
 
 
 def number_place(code: str, ring: Ring, middle: Point) -> list[Any]:

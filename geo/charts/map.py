@@ -44,6 +44,8 @@ class Shape:
     number_x: float
     number_y: float
     anchor: str
+    hit: tuple[float, float, float, float] | None
+    """x, y, width, height of a larger place for the pointer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,5 @@ def _shape(datum: Datum, outline: Mapping[str, Any], breaks: list[int]) -> Shape
         number_x=x,
         number_y=y,
         anchor=anchor,
+        hit=tuple(outline["hit"]) if "hit" in outline else None,
     )
