@@ -55,10 +55,12 @@ def _sources(counted: Counter[tuple[int, str]], pair: Pair) -> Twin:
 
 def _languages(counted: Counter[str]) -> Twin:
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return Twin.of([_("Language"), _("Claims")], [[Entry(_name(code)), number(claims)] for code, claims in ordered])
+    return Twin.of(
+        [_("Language"), _("Claims")], [[Entry(language_name(code)), number(claims)] for code, claims in ordered]
+    )
 
 
-def _name(code: str) -> str:
+def language_name(code: str) -> str:
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

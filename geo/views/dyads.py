@@ -40,15 +40,17 @@ def dyad(request: HttpRequest, codes: str) -> HttpResponse:
     if wanted != codes:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("dyad", args=[wanted]) + query, permanent=True)
-    one, other = (_country(code) for code in wanted.split("-"))
-    return pair_page(request, one, other, keep={})
+    return pair_page(request, *_countries(*wanted.split("-")), keep={})
 
 
-def _country(code: str) -> Actor:
-    country = Actor.objects.select_related("merged_into").filter(iso2=code.upper()).first()
-    if country is None:
-        raise NotHere(_("No country has the code “%(code)s”. See the list of actors.") % {"code": code})
-    return country.merged_into or country
+def _countries(one: str, other: str) -> tuple[Actor, Actor]:
+    codes = [one.upper(), other.upper()]
+    known = {actor.iso2: actor for actor in Actor.objects.select_related("merged_into").filter(iso2__in=codes)}
+    for code in codes:
+        if code not in known:
+            raise NotHere(_("No country has the code “%(code)s”. See the list of actors.") % {"code": code.lower()})
+    first, second = (known[code].merged_into or known[code] for code in codes)
+    return first, second
 
 
 def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[str, str]) -> HttpResponse:
