@@ -125,6 +125,10 @@ class Article(models.Model):
                 condition=Q(superseded_at=None),
                 name="article_stored_once_per_source",
             ),
+            models.CheckConstraint(condition=Q(rights__in=["excerpts", "full"]), name="article_rights_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "reading", "read", "failed", "unread"]), name="article_state_known"
+            ),
             models.CheckConstraint(condition=Q(text_sha256__regex=r"^[0-9a-f]{64}$"), name="article_hash_is_sha256"),
             models.CheckConstraint(
                 condition=Q(published_on=None, published_precision="unknown")

@@ -74,7 +74,9 @@ def root(event: Event) -> Event:
 
 def join(ids: Iterable[int]) -> list[int]:
     """Let all of them, and whatever is merged into them, point at the oldest; returns it and those that point anew."""
-    rows = list(Event.objects.select_for_update().filter(pk__in=set(ids), merged_into=None).order_by("pk"))
+    known = Event.objects.filter(pk__in=set(ids)).values_list("pk", "merged_into")
+    roots = {into or pk for pk, into in known}  # some may have been joined a moment ago
+    rows = list(Event.objects.select_for_update().filter(pk__in=roots).order_by("pk"))
     others = [row.pk for row in rows[1:]]
     Event.objects.filter(Q(pk__in=others) | Q(merged_into__in=others)).update(merged_into=rows[0])
     return [row.pk for row in rows]

@@ -70,6 +70,7 @@ class Actor(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="actor_named"),
+            models.CheckConstraint(condition=Q(kind__in=ActorKind.values), name="actor_kind_known"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="actor_not_into_itself"
             ),

@@ -264,6 +264,9 @@ class Attribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "rank"], name="attribution_rank_unique"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="attribution_words_not_empty"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["outlet", "agency", "speaker", "unnamed"]), name="attribution_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

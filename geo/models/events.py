@@ -37,9 +37,11 @@ class Event(models.Model):
                 condition=Q(merged_into=None) | Q(merged_into__lt=F("id")), name="event_merged_into_an_older_one"
             ),
             models.CheckConstraint(
-                condition=Q(date_earliest=None, date_latest=None) | Q(date_earliest__lte=F("date_latest")),
+                condition=Q(date_earliest=None, date_latest=None)
+                | Q(date_earliest__isnull=False, date_latest__isnull=False, date_earliest__lte=F("date_latest")),
                 name="event_date_whole_and_in_order",
             ),
+            models.CheckConstraint(condition=Q(type__in=EventType.values), name="event_type_known"),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +74,10 @@ class EventLink(models.Model):
         verbose_name_plural = _("links between events")
         constraints = [
             models.UniqueConstraint(fields=["kind", "event", "other"], name="event_link_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["fulfils", "denies", "may be the same"]), name="event_link_kind_known"
+            ),
+            models.CheckConstraint(condition=Q(score=None) | Q(score__range=(0, 1)), name="event_link_score_0_to_1"),
             models.CheckConstraint(condition=~Q(event=F("other")), name="event_link_not_to_itself"),
             models.CheckConstraint(
                 condition=Q(accepted=None, decided_by=None, decided_at=None)
@@ -104,6 +110,7 @@ class Tie(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "subject", "object", "article", "start", "end"], name="tie_once"),
             models.CheckConstraint(condition=~Q(subject=F("object")), name="tie_between_two_actors"),
+            models.CheckConstraint(condition=Q(kind__in=Ties.values), name="tie_kind_known"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="tie_evidence_not_empty"),
             models.CheckConstraint(
                 condition=Q(date_earliest=None) | Q(date_latest=None) | Q(date_earliest__lte=F("date_latest")),
