@@ -3,7 +3,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast check fix screenshots
+.PHONY: help install run test test-fast check fix train screenshots
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ check: ## formatting, types, import rules, migrations, templates, compose file
 
 fix: ## format and repair what a tool can repair
 	@bash scripts/install && $(PY) -m ruff check --fix . && $(PY) -m ruff format .
+
+train: ## fit the classifier on the sentences in geo/extraction/training (same sentences, same weights)
+	@bash scripts/install && exec $(PY) -m geo.extraction.training.train
 
 screenshots: ## take the README's pictures with a real browser
 	@bash scripts/install && exec $(PY) scripts/screenshots.py

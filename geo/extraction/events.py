@@ -96,7 +96,7 @@ class EventFinder:
         mood, sign = modality.of_verb(verb)
         frame, mood = _announced(verb, frame, mood)
         frame = _by_who_acts(verb, frame, sources)
-        return _made(verb, frame, sources, targets, mood, sign)
+        return made(verb, frame, sources, targets, mood, sign)
 
     def _noun_event(self, noun: Token) -> Event | None:
         frame = frames.of_noun(noun)
@@ -109,7 +109,7 @@ class EventFinder:
         mood, sign = modality.of_noun(noun)
         if frame.type == "SANCTION" and mood == "occurred":
             mood = "ongoing"  # one that is only named is in force
-        return _made(noun, frame, sources, targets, mood, sign)
+        return made(noun, frame, sources, targets, mood, sign)
 
     def _in_infinitive(self, noun: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         """'its offer to supply gas to Peru': whom the infinitive concerns."""
@@ -175,7 +175,7 @@ def _demand(verb: Token) -> Event | None:
     targets = [f for f in (parties.of_phrase(subject) if subject is not None else []) if f.actor.key not in keys]
     if not targets and not any(c.dep_ == "auxpass" for c in verb.children):
         return None
-    return _made(verb, Frame("REQUEST", None, f"“{duty.text} {verb.text}”"), sources, targets, "occurred", duty)
+    return made(verb, Frame("REQUEST", None, f"“{duty.text} {verb.text}”"), sources, targets, "occurred", duty)
 
 
 def _readiness(token: Token) -> Event | None:
@@ -205,7 +205,7 @@ def _readiness(token: Token) -> Event | None:
     if inner is not None and thing is not None:  # 'ready to resume the talks between A and B'
         mine = {f.actor.country for f in sources}
         targets = [f for side in noun_roles.of_noun(thing, inner) for f in side if f.actor.country not in mine]
-    return _made(token, kind, sources, targets, said, None)
+    return made(token, kind, sources, targets, said, None)
 
 
 def _presence(token: Token) -> Event | None:
@@ -223,10 +223,10 @@ def _presence(token: Token) -> Event | None:
     if not sources or not targets or None in mine:
         return None
     mood, sign = modality.of_verb(token)
-    return _made(token, Frame("CONSULT", "visit", f"“{token.text} in”"), sources, targets, mood, sign)
+    return made(token, Frame("CONSULT", "visit", f"“{token.text} in”"), sources, targets, mood, sign)
 
 
-def _made(
+def made(
     head: Token, frame: Frame, sources: list[Found], targets: list[Found], mood: Modality, sign: Token | None
 ) -> Event | None:
     """The event with the vocabulary's rules applied, or None where its parties do not suffice."""
@@ -236,6 +236,21 @@ def _made(
         sources, targets = sources[:1], sources[1:]
     if not _suffice(head, kind, mode, frame, sources, targets):
         return None
+    return as_is(head, replace(frame, type=kind, mode=mode), sources, targets, mood, sign, mutual=mutual)
+
+
+def as_is(
+    head: Token,
+    frame: Frame,
+    sources: list[Found],
+    targets: list[Found],
+    mood: Modality,
+    sign: Token | None,
+    *,
+    mutual: bool = False,
+) -> Event:
+    """The event just as the frame says it, whatever its mood."""
+    kind, mode = frame.type, frame.mode
     symmetric = (
         mutual
         or (kind in {"CONSULT", "COOPERATE"} and mode != "visit")
@@ -243,10 +258,9 @@ def _made(
     )
     mode = modes.of_event(head, replace(frame, type=kind, mode=mode), len(sources) + len(targets))
     words, evidence = _words(head, frame, sources, targets, sign)
-    confidence = _confidence(frame, sources, targets)
     return Event(
         kind, mode, mood, _is_speech(kind, head, mood), symmetric, head.doc[head.i : head.i + 1], head,
-        tuple(sources), tuple(targets), words, evidence, confidence,
+        tuple(sources), tuple(targets), words, evidence, _confidence(frame, sources, targets),
     )  # fmt: skip
 
 

@@ -4,39 +4,68 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import clauses, events, frames, modality, parties
+from geo.extraction import classifier, clauses, events, frames, modality, parties
 from geo.extraction.actors import span_at
 from geo.extraction.claims import Actor
 from geo.extraction.events import Event
+from geo.extraction.frames import Frame
 from geo.extraction.parties import Found
+
+NOTHING = 0.5
+"""From this probability on that the two have nothing to do with each other, there is no answer."""
 
 
 def classify_pair(doc: Doc, source: list[list[int]], target: list[list[int]]) -> Event | None:
-    """The event whose words stand nearest to the path between the two in the parse."""
-    heads = [_head(doc, spans) for spans in (source, target)]
-    one, other = heads
-    if one is None or other is None:
+    """The event between two marked parties (lists of character spans; the first of each is read).
+
+    The classifier says the type; where a rule finds the same, its words and mood stand for it.
+    """
+    spans = [span for side in (source, target) if (span := _span(doc, side)) is not None]
+    if len(spans) < 2:
         return None
-    sides = [_found(doc, spans, head) for spans, head in zip((source, target), (one, other), strict=True)]
-    for token in _candidates(one, other):
-        frame = frames.of_verb(token) if token.pos_ in {"VERB", "AUX"} else frames.of_noun(token)
-        if frame is None:
-            continue
-        frame = clauses.stands(token, frame) if token.pos_ == "VERB" else frame
-        if frame is None:
-            continue
-        mood, sign = modality.of_verb(token) if token.pos_ == "VERB" else modality.of_noun(token)
-        made = events._made(token, replace(frame, weight=1.0), [sides[0]], [sides[1]], mood, sign)
-        if made is not None:
-            return made
-    return None
+    sides = [_found(doc, side, span.root) for side, span in zip((source, target), spans, strict=True)]
+    chances = classifier.between(spans[0], spans[1])
+    if chances[classifier.NONE] > NOTHING:
+        return None
+    kind = classifier.likeliest(chances)
+    tokens = _candidates(spans[0].root, spans[1].root)
+    made = [event for token in tokens if (event := _ruled(token, sides)) is not None]
+    chosen = next((event for event in made if event.type == kind), None) or _judged(kind, tokens, sides)
+    return replace(chosen, confidence=round(chances[kind], 2)) if chosen is not None else None
 
 
-def _head(doc: Doc, spans: list[list[int]]) -> Token | None:
-    span = doc.char_span(spans[0][0], spans[0][1], alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+def _span(doc: Doc, side: list[list[int]]) -> Span | None:
+    span = doc.char_span(side[0][0], side[0][1], alignment_mode="expand")
+    return span if span is not None and len(span) else None
+
+
+def _ruled(token: Token, sides: list[Found]) -> Event | None:
+    """What the rules say that this word tells of the two."""
+    frame = frames.of_verb(token) if token.pos_ in {"VERB", "AUX"} else frames.of_noun(token)
+    if frame is not None and token.pos_ == "VERB":
+        frame = clauses.stands(token, frame)
+    if frame is None:
+        return None
+    return events.made(token, replace(frame, weight=1.0), [sides[0]], [sides[1]], *_mood(token))
+
+
+def _judged(kind: str, tokens: list[Token], sides: list[Found]) -> Event | None:
+    """The classifier's word alone, with the first verb between the two as what tells the event."""
+    head = next((t for t in tokens if t.pos_ == "VERB"), tokens[0] if tokens else None)
+    if head is None:
+        return None
+    why = f"“{head.text}” and the words around it, weighed by a model trained on example sentences,"
+    frame = Frame(kind, None, why)
+    mood, sign = _mood(head)
+    if kind in modality.SPEECH:  # the refusal was made, whatever is refused
+        mood, sign = "occurred", None
+    return events.as_is(head, frame, [sides[0]], [sides[1]], mood, sign)
+
+
+def _mood(token: Token) -> modality.Mood:
+    return modality.of_verb(token) if token.pos_ == "VERB" else modality.of_noun(token)
 
 
 def _found(doc: Doc, spans: list[list[int]], head: Token) -> Found:
