@@ -120,29 +120,31 @@ def _of_parse(features: Features, pair: Pair) -> None:
 
 def _of_predicate(features: Features, predicate: Token, inside: frozenset[int]) -> None:
     """Its helpers, its objects with theirs, and its prepositions with what they govern."""
-    own = lemma(predicate)
     if helped := _helpers(predicate):
         features.add("helpers=" + helped)
     for child in predicate.children:
-        if child.i in inside or child.dep_ in {"punct", "det"}:
-            continue
-        if child.dep_ in HELPERS:
-            features.add("helper=" + child.lower_)
-            features.add(f"helper={own}+{child.lower_}")
-        elif child.dep_ in {"mark", "advmod"}:
-            features.add("mark=" + child.lower_, 0.5)
-        elif child.dep_ == "prep":
-            features.add(f"with={own}+{child.lower_}")
-            for thing in child.children:
-                if thing.dep_ in {"pobj", "pcomp"} and thing.i not in inside:
-                    features.add("under=" + lemma(thing), 0.7)
-                    features.add(f"with={own}+{child.lower_}+{lemma(thing)}")
-        else:
-            features.add("child=" + lemma(child), 0.7)
-            features.add(f"with={own}+{lemma(child)}")
-            for thing in _below(child):
-                if thing.i not in inside:
-                    features.add("below=" + lemma(thing), 0.5)
+        if child.i not in inside and child.dep_ not in {"punct", "det"}:
+            _of_child(features, lemma(predicate), child, inside)
+
+
+def _of_child(features: Features, own: str, child: Token, inside: frozenset[int]) -> None:
+    if child.dep_ in HELPERS:
+        features.add("helper=" + child.lower_)
+        features.add(f"helper={own}+{child.lower_}")
+    elif child.dep_ in {"mark", "advmod"}:
+        features.add("mark=" + child.lower_, 0.5)
+    elif child.dep_ == "prep":
+        features.add(f"with={own}+{child.lower_}")
+        for thing in child.children:
+            if thing.dep_ in {"pobj", "pcomp"} and thing.i not in inside:
+                features.add("under=" + lemma(thing), 0.7)
+                features.add(f"with={own}+{child.lower_}+{lemma(thing)}")
+    else:
+        features.add("child=" + lemma(child), 0.7)
+        features.add(f"with={own}+{lemma(child)}")
+        for thing in _below(child):
+            if thing.i not in inside:
+                features.add("below=" + lemma(thing), 0.5)
 
 
 def _helpers(predicate: Token) -> str:
