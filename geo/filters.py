@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from geo.models import ClaimVoice
@@ -69,10 +68,10 @@ class ClaimFilter:
         return "?" + urlencode({**(keep or {}), **{name: value for name, value in asdict(self).items() if value}})
 
     def conditions(self) -> Q:
-        """For rows that have a `claim`; direction belongs to the list, see geo.listing."""
+        """For list rows, which have a `claim` and know how its event is counted; direction belongs to the list."""
         found = Q()
         if self.type:
-            found &= Q(claim__event__type=self.type)
+            found &= Q(type=self.type)
         if self.period:
             found &= period_conditions(self.period)
         if self.modality == COUNTED:
@@ -96,19 +95,16 @@ def is_period(text: str) -> bool:
 
 
 def period_conditions(period: str) -> Q:
-    """By the event's dates, as totals are counted: a report without a date belongs to its event's period."""
+    """By the period in which totals count the event: a report without a date belongs to its event's period, and what
+    is known to its year only stands in no month and no quarter.
+    """
     if period == UNDATED:
-        return Q(claim__event__date_earliest=None)
+        return Q(period=None)
     first, last = bounds(period)
-    within = Q(claim__event__date_earliest__gte=first, claim__event__date_latest__lte=last)
-    same_month = Q(claim__event__date_earliest__month=ExtractMonth(F("claim__event__date_latest")))
     if period.endswith("-XX"):
-        within &= ~same_month
-    elif "Q" in period:  # an event of two months is known to its year only, and stands in no quarter
-        within &= same_month
-    elif "/" in period:  # and one of two years in no year
-        within &= Q(claim__event__date_earliest__year=ExtractYear(F("claim__event__date_latest")))
-    return within
+        return Q(period=first, precision="year")
+    within = Q(period__range=(first, last))
+    return within if len(period) == 4 or "/" in period else within & Q(precision="month")
 
 
 def bounds(period: str) -> tuple[datetime.date, datetime.date]:

@@ -43,3 +43,23 @@ def test_years_quarters_and_spans_list_their_claims(client: Client, period: str,
     claim(date=(datetime.date(2015, 12, 30), datetime.date(2016, 1, 2), "range"))
     html = client.get(f"/dyads/cu-ru/?period={period}").content.decode()
     assert html.count('<article class="claim"') == listed
+
+
+@pytest.mark.django_db
+def test_an_event_over_the_turn_of_a_year_is_listed_where_it_is_counted(client: Client) -> None:
+    claim(date=day("2014-03-01"))
+    claim(date=(datetime.date(2015, 12, 30), datetime.date(2016, 1, 2), "range"))
+    words = client.get("/dyads/cu-ru/").content.decode()
+    assert "<b>1</b> undated" in words
+    html = client.get("/dyads/cu-ru/?period=undated&modality=counted").content.decode()
+    assert html.count('<article class="claim"') == 1
+
+
+@pytest.mark.django_db
+def test_an_event_of_two_months_is_in_its_year_and_in_no_month(client: Client) -> None:
+    claim(date=(datetime.date(2014, 2, 20), datetime.date(2014, 3, 2), "range"))
+    listed = {
+        period: client.get(f"/dyads/cu-ru/?period={period}").content.decode().count('<article class="claim"')
+        for period in ("2014", "2014-XX", "2014-02", "2014-03", "2014-Q1")
+    }
+    assert listed == {"2014": 1, "2014-XX": 1, "2014-02": 0, "2014-03": 0, "2014-Q1": 0}
