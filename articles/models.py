@@ -118,7 +118,10 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-pk"]
-        indexes = [models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest")]
+        indexes = [
+            models.Index(F("published_on").desc(nulls_last=True), F("id").desc(), name="article_newest"),
+            models.Index(fields=["state"], condition=Q(state__in=["queued", "reading"]), name="article_waiting"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "text_sha256"],

@@ -11,6 +11,7 @@ from geo.views.dyads import dyad
 from geo.views.events import event
 from geo.views.home import home
 from geo.views.methods import methods
+from geo.views.search import search
 
 urlpatterns = [
     path("", home, name="home"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("articles/<int:pk>/", article, name="article"),
     path("claims/<str:ref>/", claim, name="claim"),
     path("events/<int:pk>/", event, name="event"),
+    path("search/", search, name="search"),
     path("methods/", methods, name="methods"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -24,6 +24,8 @@ from geo.views.parts import Counterpart
 MOST_NAMES = 60
 MOST_DIFFERING = 5
 MOST_TIES = 25
+NEWEST_EVENTS = 200
+"""Among so many of an actor's newest events are differing accounts looked for."""
 MOST_VOICES = 8
 
 
@@ -43,7 +45,8 @@ def profile_of(slug: str) -> Profile | None:
     """None when nobody has that slug."""
     country = Actor.objects.filter(iso3=OuterRef("country")).exclude(pk=OuterRef("pk"))
     held = Office.objects.filter(person=OuterRef("pk")).order_by("-starts", "title")
-    known = Alias.objects.filter(Q(actor=OuterRef("pk")) | Q(actor__merged_into=OuterRef("pk")), vetoed=False)
+    same = Actor.objects.filter(Q(pk=OuterRef(OuterRef("pk"))) | Q(merged_into=OuterRef(OuterRef("pk"))))
+    known = Alias.objects.filter(actor__in=same.values("pk"), vetoed=False)
     found = Actor.objects.select_related("merged_into", "sum").annotate(
         belongs_to=Subquery(country.values(json=_as_json("name", "slug"))[:1]),
         held=ArraySubquery(
@@ -171,7 +174,7 @@ class Account:
 
 def differing_of(events: Iterable[int]) -> list[tuple[Account, Account]]:
     """Pairs of events that may be one and the same but are told differently, newest first."""
-    ids = list(events)
+    ids = list(events)[:NEWEST_EVENTS]
     links = EventLink.objects.filter(Q(event__in=ids) | Q(other__in=ids), kind=EventLink.Kind.MAY_BE_SAME)
     told = links.exclude(accepted=False).select_related("event", "other").order_by("-pk")
     rows = told.annotate(here=_a_claim("event"), there=_a_claim("other"))[:MOST_DIFFERING]

@@ -4,9 +4,10 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from geo import rollup
+from geo import accounts, rollup
 from geo.models import Claim, Event, EventLink
 from tests.geo.scenes import article, claim, day
 from tests.geo.test_pages import text_of
@@ -106,3 +107,9 @@ def test_queries_with_links(client: Client, django_assert_num_queries, three: Ev
     with django_assert_num_queries(11):
         html = client.get(f"/events/{three.pk}/").content.decode()
     assert len(re.findall('class="link-words"', html)) == links
+
+
+def test_reports_are_found_without_reading_every_claim(three: Event) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "Seq Scan on geo_claim" not in accounts.reports_of(three).values("pk").explain()
