@@ -11,6 +11,9 @@ from geo.extraction.parties import Found
 from geo.extraction.reach import ACTED_UPON_OF, others
 from geo.extraction.subjects import passive_subject, subject_of
 
+LEADING = {"with", "to", "on", "against", "of", "from", "in", "for", "into"}
+AT_TABLE = {"with", "to"}
+"""Where people talk is not with whom."""
 SUFFERING = set("bear endure face suffer resist weather withstand survive mitigate overcome alleviate cope".split())
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
@@ -19,12 +22,13 @@ Sides = tuple[list[Found], list[Found]]
 def of_noun(noun: Token, frame: Frame) -> Sides:
     """'talks between A and B', 'A's visit to B', 'a visit by A to B', 'the A embargo on B', 'a meeting with B'."""
     sources = [f for child in noun.children for f in owner(child)]
+    is_meeting = frame.type == "CONSULT" and frame.mode != "visit"
     targets: list[Found] = _who_suffers(noun) if frame.type == "SANCTION" else []
     for prep in (*noun.children, *_agents_below(noun, frame)):
         inner = [f for p in prep.children if p.dep_ == "pobj" for f in parties.of_phrase(p)]
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame, bool(sources))):
             sources += inner
-        elif prep.dep_ == "prep" and prep.lower_ in {"with", "to", "on", "against", "of", "from", "in", "for", "into"}:
+        elif prep.dep_ == "prep" and prep.lower_ in (AT_TABLE if is_meeting else LEADING):
             targets = targets or inner
     if frame.mode == "visit" and sources and not targets:  # 'the visit of the minister to Peru'
         inside = [p for of in noun.children if of.dep_ == "prep" for t in of.children for p in t.children]
