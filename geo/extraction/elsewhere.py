@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
-from geo.extraction import frames, lexicons
+from geo.extraction import lexicons
 
 
 @cache
-def _words() -> frozenset[str]:
-    return frozenset(word for row in lexicons.table_cached("elsewhere").values() for word in row.split())
+def _lemmas() -> frozenset[int]:
+    """The words by spaCy's numbers for them: comparing these is cheap."""
+    return frozenset(get_string_id(word) for row in lexicons.table_cached("elsewhere").values() for word in row.split())
 
 
 def is_play(head: Token) -> bool:
@@ -19,9 +21,6 @@ def is_play(head: Token) -> bool:
     known: dict[int, bool] = head.doc.user_data.setdefault("play", {})
     sent = head.sent
     if sent.start not in known:
-        words = _words()
-        known[sent.start] = any(t.lemma_.lower() in words or frames.word(t) in words for t in sent if t.pos_ in NOUNS)
+        lemmas = _lemmas()
+        known[sent.start] = any(token.lemma in lemmas and token.pos_ != "VERB" for token in sent)
     return known[sent.start]
-
-
-NOUNS = {"NOUN", "PROPN", "ADJ"}
