@@ -9,6 +9,8 @@ from geo.embedded import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
+EMBEDDED_OPTIONS = ("jit=off", "random_page_cost=1.1")
+"""Pages ask small questions: compiling one takes longer than answering it, and today's disks do not spin."""
 
 
 def read_env() -> None:
@@ -24,7 +26,7 @@ def var_folder() -> Path:
 
 def embedded_server() -> Server:
     """The checkout's own server."""
-    return Server(var_folder() / "postgres")
+    return Server(var_folder() / "postgres", *EMBEDDED_OPTIONS)
 
 
 def use_database() -> Server | None:
