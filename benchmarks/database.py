@@ -12,13 +12,14 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from benchmarks.corpus import COLUMNS, Corpus, load, load_cast
+from benchmarks.corpus import COLUMNS, Corpus, load, load_cast, write
 from geo import rollup
+from geo.env import var_folder
 
 EMPTY = "lazos_bench_empty"
 """Migrated once, copied for each size."""
-ROWS = ["geo_claimactor", "geo_claimpair", "geo_claimvoice", "geo_eventtotal", "geo_articletotal"]
-"""Lists that a rebuild fills: their keys are made when they are full."""
+DERIVED = [model._meta.db_table for model in rollup.DERIVED]
+"""What a rebuild fills: keys are made when it is full."""
 
 CONSTRAINTS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype = 'f'
@@ -101,9 +102,10 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     seconds: dict[str, float] = {}
     corpus = Corpus(claims, actors)
     load_cast(corpus, database)
-    keys, lists = Keys(database, COLUMNS), Keys(database, ROWS)
+    keys, lists = Keys(database, COLUMNS), Keys(database, DERIVED)
+    files = write(corpus, var_folder() / "bench-corpus")
     steps = {
-        "rows": lambda: load(corpus, database), "keys": keys.make, "totals": rollup.rebuild, "list keys": lists.make,
+        "rows": lambda: load(files, database), "keys": keys.make, "totals": rollup.rebuild, "list keys": lists.make,
         "sequences, statistics": lambda: _settle(database),
     }  # fmt: skip
     for what, step in steps.items():

@@ -150,7 +150,8 @@ PAIR_CELLS = (
         {"events": INT, "conflict": INT},
         "SELECT row.relationship_id, context, extract(year FROM row.period)::smallint, row.direction, count(*),"
         f" count(*) FILTER (WHERE row.type IN ({CONFLICT}))"
-        " FROM geo_claimpair row JOIN geo_claim claim ON claim.id = row.claim_id"
+        " FROM geo_claimpair row JOIN geo_relationship pair ON pair.id = row.relationship_id AND pair.are_countries"
+        " JOIN geo_claim claim ON claim.id = row.claim_id"
         " CROSS JOIN LATERAL (SELECT DISTINCT unnest(claim.contexts) AS context) named WHERE row.counts {only}",
     ),
     Cells(
@@ -158,7 +159,8 @@ PAIR_CELLS = (
         {"relationship_id": BIG, "source_id": BIG, "language": TEXT, "year": SMALL},
         {"claims": INT},
         "SELECT row.relationship_id, row.source_id, row.language, row.published_year, count(*)"
-        " FROM geo_claimpair row WHERE TRUE {only}",
+        " FROM geo_claimpair row JOIN geo_relationship pair ON pair.id = row.relationship_id AND pair.are_countries"
+        " WHERE TRUE {only}",
     ),
 )
 ACTOR_TOTALS = (

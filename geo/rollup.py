@@ -104,12 +104,10 @@ def _delete_rows(ids: Ids) -> None:
     _run("DELETE FROM geo_articletotal WHERE article_id = ANY(%(articles)s)", ids)
 
 
-def _insert_rows(ids: Ids | None = None) -> None:
-    """Those of all claims when no `ids` are given."""
-    only, only_articles = (rows.ONLY, rows.ONLY_ARTICLES) if ids else ("", "")
-    for statement in (rows.ACTOR_ROWS, rows.RELATIONSHIPS, rows.PAIR_ROWS, rows.VOICE_ROWS, rows.EVENT_ROWS):
-        _run(statement.replace("{only}", only), ids)
-    _run(rows.ARTICLE_ROWS.replace("{only}", only_articles), ids)
+def _insert_rows(ids: Ids) -> None:
+    for statement in rows.STATEMENTS:
+        _run(rows.for_events(statement), ids)
+    _run(rows.ARTICLE_ROWS.replace("{only}", rows.ONLY_ARTICLES), ids)
 
 
 def _add(before: dict[cells.Cells, Any], after: dict[cells.Cells, Any], owners: dict[str, set[int]]) -> None:
@@ -161,7 +159,21 @@ PAIR_COUNTRIES = f"""
     FROM geo_actor one, geo_actor other WHERE one.id = pair.first_id AND other.id = pair.second_id"""
 ZERO_PAIRS = """
     UPDATE geo_relationship SET claim_count = 0, event_count = 0, reviewed_count = 0, conflict_count = 0,
-        meeting_count = 0"""
+        meeting_count = 0 WHERE claim_count > 0"""
+ALL_PAIR_MARKS = """
+    UPDATE geo_relationship pair SET changed_at = clock_timestamp(), first_seen = whole.first, last_seen = whole.last
+    FROM (
+        SELECT relationship_id, min(period) AS first, max(period) AS last FROM geo_relationshipperiod GROUP BY 1
+    ) whole WHERE whole.relationship_id = pair.id"""
+ALL_ACTOR_MARKS = """
+    UPDATE geo_actortotal total SET first_seen = seen.first, last_seen = seen.last,
+        counterparts = coalesce(others.counterparts, 0)
+    FROM geo_actor actor LEFT JOIN (
+        SELECT actor_id, min(period) AS first, max(period) AS last FROM geo_actorperiod GROUP BY 1
+    ) seen ON seen.actor_id = actor.id LEFT JOIN (
+        SELECT actor_id, count(*) AS counterparts FROM geo_relationship
+        CROSS JOIN LATERAL (VALUES (first_id), (second_id)) sides (actor_id) WHERE claim_count > 0 GROUP BY 1
+    ) others ON others.actor_id = actor.id WHERE actor.id = total.actor_id"""
 ALL_ACTORS = """
     INSERT INTO geo_actortotal (actor_id, events, reviewed, claims, said_by, said_about, counterparts)
     SELECT actor_id, 0, 0, 0, 0, 0, 0
@@ -181,14 +193,13 @@ def rebuild() -> int:
         hold_identities(alone=True)
         for model in DERIVED:
             _run(f"DELETE FROM {model._meta.db_table}")
-        _run(ZERO_PAIRS)
-        _run(PAIR_COUNTRIES)
-        _insert_rows()
-        _run(ALL_ACTORS)
+        _run("SET LOCAL work_mem = '128MB'")
+        for statement in (ZERO_PAIRS, PAIR_COUNTRIES, *rows.for_all(), ALL_ACTORS):
+            _run(statement)
         for one in cells.ALL:
             one.fill()
         Relationship.objects.filter(claim_count=0).delete()
-        for statement in (PAIR_MARKS, ACTOR_MARKS, WHOLE_SITE):
+        for statement in (ALL_PAIR_MARKS, ALL_ACTOR_MARKS, WHOLE_SITE):
             _run(statement)
         return SiteTotal.objects.get().claims
 

@@ -1,6 +1,6 @@
 """The statements that write list rows: for each shown claim, whom it concerns and how its event looks from there.
 
-Each statement serves one change (the claims of a few events) and a rebuild (all claims): `written(ROWS, only=...)`.
+Each serves a change (the claims of a few events) and a rebuild (all claims).
 """
 
 from __future__ import annotations
@@ -16,61 +16,53 @@ COUNTED = ", ".join(f"'{modality}'" for modality in COUNTED_MODALITIES)
 MONTH = "date_trunc('month', happened.date_earliest) = date_trunc('month', happened.date_latest)"
 YEAR = "date_trunc('year', happened.date_earliest) = date_trunc('year', happened.date_latest)"
 
+# Steps on the way to rows, each a query that may name those before it. A change reads them in a WITH; a rebuild makes
+# tables of them for its transaction, so that each is computed once and the planner knows how large it is.
 TOLD = f"""
-    WITH scores (type, mode, score) AS (VALUES {SCORES}),
-    told AS (
-        SELECT claim.id, claim.article_id, claim.listed_on, claim.is_speech, claim.symmetric,
-            claim.modality IN ({COUNTED}) AS counts,
-            claim.review IN ('accepted', 'edited') AND claim.modality IN ({COUNTED}) AS reviewed,
-            happened.id AS event_id, happened.type,
-            CASE WHEN {MONTH} THEN 'month' WHEN {YEAR} THEN 'year' ELSE 'undated' END AS precision,
-            CASE WHEN {MONTH} THEN date_trunc('month', happened.date_earliest)::date
-                 WHEN {YEAR} THEN date_trunc('year', happened.date_earliest)::date END AS period,
-            coalesce(moded.score, plain.score) AS score
-        FROM geo_claim claim
-        JOIN geo_event own ON own.id = claim.event_id
-        JOIN geo_event happened ON happened.id = coalesce(own.merged_into_id, own.id)
-        JOIN scores plain ON plain.type = happened.type AND plain.mode = ''
-        LEFT JOIN scores moded ON moded.type = happened.type AND moded.mode = claim.mode
-        WHERE claim.shown_from IS NOT NULL AND claim.shown_to IS NULL {{only}}
-    )"""
-ONLY = "AND claim.event_id = ANY(%(events)s)"
-
-# Whom a party stands for: itself, and the country that it acts for.
-MEMBERS = """,
-    member AS (
-        SELECT party.claim_id, party.role, party.rank, stands.actor_id, party.country, stands.is_country, party.official
+    SELECT claim.id, claim.article_id, claim.listed_on, claim.is_speech, claim.symmetric,
+        claim.modality IN ({COUNTED}) AS counts,
+        claim.review IN ('accepted', 'edited') AND claim.modality IN ({COUNTED}) AS reviewed,
+        happened.id AS event_id, happened.type,
+        CASE WHEN {MONTH} THEN 'month' WHEN {YEAR} THEN 'year' ELSE 'undated' END AS precision,
+        CASE WHEN {MONTH} THEN date_trunc('month', happened.date_earliest)::date
+             WHEN {YEAR} THEN date_trunc('year', happened.date_earliest)::date END AS period,
+        coalesce(moded.score, plain.score) AS score
+    FROM geo_claim claim
+    JOIN geo_event own ON own.id = claim.event_id
+    JOIN geo_event happened ON happened.id = coalesce(own.merged_into_id, own.id)
+    JOIN (VALUES {SCORES}) plain (type, mode, score) ON plain.type = happened.type AND plain.mode = ''
+    LEFT JOIN (VALUES {SCORES}) moded (type, mode, score)
+        ON moded.type = happened.type AND moded.mode = claim.mode
+    WHERE claim.shown_from IS NOT NULL AND claim.shown_to IS NULL {{only}}"""
+# Whom a party stands for: itself, and the country that it acts for. `alone`: the claim has no target at all.
+MEMBER = """
+    SELECT party.claim_id, party.role, party.rank, stands.actor_id, party.country, stands.is_country, party.official,
+        party.alone
+    FROM (
+        SELECT party.*, NOT bool_or(role = 'target') OVER (PARTITION BY claim_id) AS alone
         FROM told JOIN geo_claimparty party ON party.claim_id = told.id
-        LEFT JOIN geo_actor actor ON actor.id = party.actor_id
-        LEFT JOIN geo_actor country ON country.iso3 = party.country
-        CROSS JOIN LATERAL (VALUES
-            (coalesce(actor.merged_into_id, actor.id), actor.iso3 IS NOT NULL), (country.id, TRUE)
-        ) AS stands (actor_id, is_country)
-        WHERE stands.actor_id IS NOT NULL
-    )"""
-
+    ) party
+    LEFT JOIN geo_actor actor ON actor.id = party.actor_id
+    LEFT JOIN geo_actor country ON country.iso3 = party.country
+    CROSS JOIN LATERAL (
+        SELECT coalesce(actor.merged_into_id, actor.id), actor.iso3 IS NOT NULL
+        UNION SELECT country.id, TRUE
+    ) stands (actor_id, is_country)
+    WHERE stands.actor_id IS NOT NULL"""
 # Sources with targets; without any target, sources with each other. Not a country with itself or with its own.
-PAIRED = (
-    MEMBERS
-    + """,
-    paired AS (
-        SELECT claim_id, least(one, other) AS first_id, greatest(one, other) AS second_id,
-            bool_or(official) AS official,
-            CASE WHEN min(direction) = max(direction) THEN min(direction) ELSE 0 END AS direction
-        FROM (
-            SELECT one.claim_id, one.actor_id AS one, other.actor_id AS other,
-                one.official AND other.official AS official,
-                CASE WHEN told.symmetric OR other.role = 'source' THEN 0
-                     WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END AS direction
-            FROM told JOIN member one ON one.claim_id = told.id AND one.role = 'source'
-            JOIN member other ON other.claim_id = told.id
-            WHERE one.actor_id <> other.actor_id
-                AND NOT (one.country <> '' AND one.country = other.country AND (one.is_country OR other.is_country))
-                AND (other.role = 'target' OR one.rank < other.rank AND NOT EXISTS (
-                    SELECT FROM geo_claimparty party WHERE party.claim_id = told.id AND party.role = 'target'))
-        ) sides GROUP BY 1, 2, 3
-    )"""
-)
+PAIRED = """
+    SELECT one.claim_id, least(one.actor_id, other.actor_id) AS first_id,
+        greatest(one.actor_id, other.actor_id) AS second_id, bool_or(one.official AND other.official) AS official,
+        min(CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END) AS low,
+        max(CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END) AS high
+    FROM member one JOIN member other ON other.claim_id = one.claim_id
+    WHERE one.role = 'source' AND one.actor_id <> other.actor_id
+        AND (other.role = 'target' OR one.alone AND one.rank < other.rank)
+        AND NOT (one.country <> '' AND one.country = other.country AND (one.is_country OR other.is_country))
+    GROUP BY 1, 2, 3"""
+FORMAT = "SELECT claim_id, count(DISTINCT country) FILTER (WHERE country <> '') AS countries FROM member GROUP BY 1"
+STEPS = {"told": TOLD, "member": MEMBER, "paired": PAIRED, "format": FORMAT}
+ONLY = "AND claim.event_id = ANY(%(events)s)"
 
 EVENT_COLUMNS = "listed_on, type, precision, period, is_speech, score"
 _FIRST = (
@@ -79,10 +71,7 @@ _FIRST = (
 _REVIEWED = "bool_or(told.reviewed) OVER (PARTITION BY {owner}, told.event_id)"
 _TOLD_COLUMNS = "told.listed_on, told.type, told.precision, told.period, told.is_speech, told.score"
 
-ACTOR_ROWS = (
-    TOLD
-    + MEMBERS
-    + f"""
+ACTOR_ROWS = f"""
     INSERT INTO geo_claimactor
         (claim_id, event_id, actor_id, as_source, as_target, official, {EVENT_COLUMNS}, counts, reviewed)
     SELECT told.id, told.event_id, whom.actor_id, whom.as_source, whom.as_target, whom.official, {_TOLD_COLUMNS},
@@ -92,16 +81,12 @@ ACTOR_ROWS = (
             bool_or(official) AS official
         FROM member GROUP BY claim_id, actor_id
     ) whom JOIN told ON told.id = whom.claim_id"""
-)
 
 COUNTRIES = """CASE WHEN one.country <> '' AND other.country <> '' AND one.country <> other.country
             THEN least(one.country, other.country) || ' ' || greatest(one.country, other.country) ELSE '' END"""
 ARE_COUNTRIES = "one.iso3 IS NOT NULL AND other.iso3 IS NOT NULL"
 
-RELATIONSHIPS = (
-    TOLD
-    + PAIRED
-    + f"""
+RELATIONSHIPS = f"""
     INSERT INTO geo_relationship (first_id, second_id, countries, are_countries, event_count, conflict_count,
         meeting_count, claim_count, reviewed_count)
     SELECT pair.first_id, pair.second_id,
@@ -109,50 +94,40 @@ RELATIONSHIPS = (
     FROM (SELECT DISTINCT first_id, second_id FROM paired) pair
     JOIN geo_actor one ON one.id = pair.first_id JOIN geo_actor other ON other.id = pair.second_id
     ORDER BY pair.first_id, pair.second_id ON CONFLICT (first_id, second_id) DO NOTHING"""
-)
 
-PAIR_ROWS = (
-    TOLD
-    + PAIRED
-    + f"""
+PAIR_ROWS = f"""
     INSERT INTO geo_claimpair
         (claim_id, event_id, relationship_id, direction, official, {EVENT_COLUMNS}, counts, reviewed, reports,
         countries, source_id, language, published_year)
-    SELECT told.id, told.event_id, relationship.id, paired.direction, paired.official, {_TOLD_COLUMNS},
+    SELECT told.id, told.event_id, relationship.id,
+        CASE WHEN told.symmetric OR paired.low <> paired.high THEN 0 ELSE paired.low END,
+        paired.official, {_TOLD_COLUMNS},
         {_FIRST.format(owner="relationship.id")}, {_REVIEWED.format(owner="relationship.id")},
-        count(*) OVER (PARTITION BY relationship.id, told.event_id),
-        (SELECT count(DISTINCT country) FROM geo_claimparty party WHERE party.claim_id = told.id AND country <> ''),
+        count(*) OVER (PARTITION BY relationship.id, told.event_id), format.countries,
         article.source_id, article.language, extract(year FROM article.published_on)
-    FROM paired JOIN told ON told.id = paired.claim_id
+    FROM paired JOIN told ON told.id = paired.claim_id JOIN format ON format.claim_id = told.id
     JOIN geo_relationship relationship USING (first_id, second_id)
     JOIN articles_article article ON article.id = told.article_id"""
-)
 
-VOICE_ROWS = (
-    TOLD
-    + """
+VOICE_ROWS = """
     INSERT INTO geo_claimvoice (claim_id, actor_id, listed_on)
     SELECT DISTINCT told.id, coalesce(actor.merged_into_id, actor.id), told.listed_on
     FROM told JOIN geo_attribution attribution ON attribution.claim_id = told.id
     JOIN geo_actor actor ON actor.id = attribution.actor_id"""
-)
 
-EVENT_ROWS = (
-    TOLD
-    + """,
-    firsts AS (
-        SELECT DISTINCT ON (event_id) event_id, type, precision, period, is_speech, counts
-        FROM told ORDER BY event_id, counts DESC, id
-    ), sums AS (
-        SELECT told.event_id, count(*) AS claims, count(DISTINCT article.origin_id) AS origins,
-            bool_or(told.reviewed) AS reviewed
-        FROM told JOIN articles_article article ON article.id = told.article_id GROUP BY 1
-    )
+EVENT_ROWS = """
     INSERT INTO geo_eventtotal
         (event_id, claims, origins, counts, type, precision, period, is_speech, reviewed)
     SELECT event_id, claims, origins, counts, type, precision, period, is_speech, reviewed
-    FROM firsts JOIN sums USING (event_id)"""
-)
+    FROM (
+        SELECT DISTINCT ON (event_id) event_id, type, precision, period, is_speech, counts
+        FROM told ORDER BY event_id, counts DESC, id
+    ) firsts JOIN (
+        SELECT told.event_id, count(*) AS claims, count(DISTINCT article.origin_id) AS origins,
+            bool_or(told.reviewed) AS reviewed
+        FROM told JOIN articles_article article ON article.id = told.article_id GROUP BY 1
+    ) sums USING (event_id)"""
+STATEMENTS = (ACTOR_ROWS, RELATIONSHIPS, PAIR_ROWS, VOICE_ROWS, EVENT_ROWS)
 
 ARTICLE_ROWS = """
     INSERT INTO geo_articletotal (article_id, source_id, language, year, claims, reviewed)
@@ -165,3 +140,22 @@ ARTICLE_ROWS = """
         AND EXISTS (SELECT FROM geo_run run WHERE run.article_id = article.id AND run.state = 'published') {only}
     GROUP BY article.id"""
 ONLY_ARTICLES = "AND article.id = ANY(%(articles)s)"
+
+
+def for_events(statement: str) -> str:
+    """One that takes the parameter `events`."""
+    steps = ", ".join(f"{name} AS MATERIALIZED ({query})" for name, query in STEPS.items())
+    return f"WITH {steps} {statement}".replace("{only}", ONLY)
+
+
+def for_all() -> list[str]:
+    """To be run in this order in one transaction."""
+    made = [
+        statement
+        for name, query in STEPS.items()
+        for statement in (
+            f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query.replace('{only}', '')}",
+            f"ANALYZE {name}",
+        )
+    ]
+    return [*made, *STATEMENTS, *(f"DROP TABLE {name}" for name in STEPS), ARTICLE_ROWS.replace("{only}", "")]

@@ -240,7 +240,7 @@ class RelationshipPeriod(Period):
 
 
 class RelationshipContext(models.Model):
-    """Events of a pair by theme (PLOVER's contexts), year and direction; `conflict` of them are conflict.
+    """Events of two countries by theme (PLOVER's contexts), year and direction; `conflict` of them are conflict.
 
     An event has as many contexts as its counting claim names, so themes do not add up to events. `year` is None where
     the event's year is not known.
@@ -264,7 +264,10 @@ class RelationshipContext(models.Model):
 
 
 class RelationshipCoverage(models.Model):
-    """What a pair's picture rests on: its claims by source, language and year of publication (None: not known)."""
+    """What the picture of two countries rests on: claims by source, language and year of publication (None: not known).
+
+    Of other pairs neither themes nor coverage are kept: there would be as many cells as claims.
+    """
 
     relationship = derived("geo.Relationship", related_name="coverage")
     source = derived("articles.Source", related_name="+")
