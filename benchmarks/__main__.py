@@ -28,23 +28,32 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of claims")
     parser.add_argument("--rounds", type=int, default=80)
     parser.add_argument("--keep", action="store_true", help="keep the last database, for looking closer")
+    parser.add_argument("--reuse", action="store_true", help="measure what was kept; name its size")
     options = parser.parse_args()
     server = use_server()
     from benchmarks import database, measure  # Django knows its database by now
 
     results: list[dict[str, Any]] = []
     try:
-        database.create_empty(server)
+        if not options.reuse:
+            database.create_empty(server)
         for claims in options.sizes:
-            seconds = database.fill(server, claims, ACTORS)
-            steps = ", ".join(f"{name} {took}" for name, took in seconds.items())
-            print(f"{claims:,} claims loaded in {sum(seconds.values()):.0f} s: {steps}", flush=True)
+            if not options.reuse:
+                load(server, claims)
             results += measure.measure(claims, options.rounds)
             print_table(results[-len(measure.PAGES) :])
             write(results)
     finally:
-        if not options.keep:
+        if not (options.keep or options.reuse):
             database.drop(server)
+
+
+def load(server: str, claims: int) -> None:
+    from benchmarks import database
+
+    seconds = database.fill(server, claims, ACTORS)
+    steps = ", ".join(f"{name} {took}" for name, took in seconds.items())
+    print(f"{claims:,} claims loaded in {sum(seconds.values()):.0f} s: {steps}", flush=True)
 
 
 def use_server() -> str:

@@ -221,7 +221,8 @@ class Corpus:
             one = others.draw(self.random.random())
             return (one,), (other,) if one != other else ()
         one = russian.draw(self.random.random())
-        sources, targets = ((one,), (other,)) if chance < 0.7 else ((other,), (one,))
+        sources: tuple[Party, ...] = (one,) if chance < 0.7 else (other,)
+        targets: tuple[Party, ...] = (other,) if chance < 0.7 else (one,)
         if chance < 0.33:
             third = others.draw(self.random.random())
             targets = (other, third) if third != other else (other,)
@@ -265,7 +266,7 @@ def load(files: dict[str, Path], database: str) -> None:
     """COPY into tables without keys, two at a time, the largest first."""
     order = sorted(files.items(), key=lambda item: -item[1].stat().st_size)
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda item: _copy(*item, database), order))
+        list(pool.map(lambda item: _copy(item[0], item[1], database), order))
     for file in files.values():
         file.unlink()
 

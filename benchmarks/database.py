@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -44,7 +44,7 @@ class Keys:
             constraints = dropping.execute(CONSTRAINTS, values).fetchall()
             indexes = dropping.execute(INDEXES, values).fetchall()
             self.plain = [definition for _table, _name, definition in indexes]
-            self.foreign = []
+            self.foreign: list[str] = []
             for table, name, definition, is_foreign in constraints:
                 statement = SQL("ALTER TABLE {} ADD CONSTRAINT {} ").format(Identifier(table), Identifier(name))
                 whole = statement.as_string(dropping) + definition
@@ -90,7 +90,7 @@ def drop(server: str) -> None:
 
 def _maintain(server: str, statement: str, *names: str) -> None:
     with psycopg.connect(server, autocommit=True) as maintenance:
-        maintenance.execute(SQL(statement).format(*map(Identifier, names)))  # type: ignore[arg-type]
+        maintenance.execute(SQL(statement).format(*map(Identifier, names)))
 
 
 def fill(server: str, claims: int, actors: int) -> dict[str, float]:
@@ -104,7 +104,7 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     load_cast(corpus, database)
     keys, lists = Keys(database, COLUMNS), Keys(database, DERIVED)
     files = write(corpus, var_folder() / "bench-corpus")
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "rows": lambda: load(files, database), "keys": keys.make, "totals": rollup.rebuild, "list keys": lists.make,
         "sequences, statistics": lambda: _settle(database),
     }  # fmt: skip

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from geo import listing
+from geo import cards
+from geo.cards import CardClaim
 from geo.models import Attribution, Claim, Event, EventLink
 from geo.templatetags.lazos import amount, when
 
@@ -26,8 +27,8 @@ class Origin:
     """One independent text: the claim that was published first, and those of its copies."""
 
     number: int
-    first: Claim
-    copies: list[Claim] = field(default_factory=list)
+    first: CardClaim
+    copies: list[CardClaim] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Difference:
     """Something that the reports do not tell alike: each way of telling it, with who tells it so."""
 
     about: str
-    ways: list[tuple[str, list[Claim]]]
+    ways: list[tuple[str, list[CardClaim]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Link:
 
     words: str
     event: Event
-    claim: Claim
+    claim: CardClaim
     is_reviewed: bool
 
 
@@ -55,7 +56,7 @@ def reports_of(event: Event) -> QuerySet[Claim]:
     return claims.order_by(F("article__published_on").asc(nulls_last=True), "pk")
 
 
-def by_origin(claims: Iterable[Claim]) -> list[Origin]:
+def by_origin(claims: Iterable[CardClaim]) -> list[Origin]:
     origins: dict[int, Origin] = {}
     for claim in claims:
         key = claim.article.origin_id
@@ -66,7 +67,7 @@ def by_origin(claims: Iterable[Claim]) -> list[Origin]:
     return list(origins.values())
 
 
-def differences(claims: Iterable[Claim]) -> list[Difference]:
+def differences(claims: Iterable[CardClaim]) -> list[Difference]:
     """Dates, amounts and moods that are not told alike. A report that is silent on one contradicts nobody."""
     claims = list(claims)
     dated = [(when(claim), claim) for claim in claims if claim.date_earliest]
@@ -77,8 +78,8 @@ def differences(claims: Iterable[Claim]) -> list[Difference]:
     return [difference for difference in found if len(difference.ways) > 1]
 
 
-def _ways(told: list[tuple[str, Claim]]) -> list[tuple[str, list[Claim]]]:
-    ways: dict[str, list[Claim]] = {}
+def _ways(told: list[tuple[str, CardClaim]]) -> list[tuple[str, list[CardClaim]]]:
+    ways: dict[str, list[CardClaim]] = {}
     for words, claim in told:
         ways.setdefault(words, []).append(claim)
     return list(ways.items())
@@ -126,8 +127,8 @@ def _in_words(link: EventLink, ids: list[int]) -> str:
     return words[EventLink.Kind(link.kind)]
 
 
-def one_report_each(events: Iterable[int]) -> dict[int, Claim]:
+def one_report_each(events: Iterable[int]) -> dict[int, CardClaim]:
     """The first shown claim of each event."""
     reports = Claim.objects.shown().filter(event__in=list(events)).order_by("event_id", "pk").distinct("event_id")
-    found = listing.in_order(reports.values_list("pk", flat=True))
+    found = cards.in_order(reports.values_list("pk", flat=True))
     return {claim.event_id: claim for claim in found}

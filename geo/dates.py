@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from functools import lru_cache
 
 from django.utils import dateformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 DAY, MONTH, YEAR = "j F Y", "F Y", "Y"
@@ -13,6 +15,13 @@ DAY, MONTH, YEAR = "j F Y", "F Y", "Y"
 
 def in_words(earliest: datetime.date | None, latest: datetime.date | None, precision: str) -> str:
     """“29 May 2025”, “May 2025”, “2025”, “3–5 May 2025”; “no date given” when the text gives none."""
+    return _in_words(earliest, latest, precision, get_language())
+
+
+@lru_cache(10_000)
+def _in_words(
+    earliest: datetime.date | None, latest: datetime.date | None, precision: str, language: str | None
+) -> str:
     if earliest is None or latest is None:
         return _("no date given")
     if precision == "day":

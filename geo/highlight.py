@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from geo.cards import CardClaim
 from geo.models import Claim
 
 KINDS = ("source", "target", "trigger", "attribution", "evidence")
@@ -25,7 +26,7 @@ class Span:
     """Of its claim, where a text shows several."""
 
 
-def spans_of(claim: Claim) -> list[Span]:
+def spans_of(claim: Claim | CardClaim) -> list[Span]:
     """Everything that a claim points at; parties and attributions should be prefetched."""
     ref = claim.ref
     spans = [Span(party.start, party.end, party.role, ref) for party in claim.parties.all()]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Substr
 
+from geo.cards import CardClaim, in_order
 from geo.filters import ClaimFilter
 from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimPair, ClaimParty, Relationship
 from geo.paging import Page, newest_first
@@ -34,12 +34,6 @@ def with_words(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     )
 
 
-def in_order(pks: Iterable[int]) -> list[Claim]:
-    pks = list(pks)
-    found = {claim.pk: claim for claim in with_words(Claim.objects.filter(pk__in=pks))}
-    return [found[pk] for pk in pks if pk in found]
-
-
 def rows_of_actor(actor: Actor, narrowed: ClaimFilter) -> QuerySet[ClaimActor]:
     rows = ClaimActor.objects.filter(narrowed.conditions(), actor=actor)
     if narrowed.direction:
@@ -58,9 +52,9 @@ def rows_of_pair(pair: Relationship | None, one: Actor, narrowed: ClaimFilter) -
     return rows
 
 
-def page_of_claims(rows: QuerySet[Any], after: str, size: int = PAGE_SIZE) -> Page[Claim]:
-    page = newest_first(rows, day="listed_on", pk="claim_id", after=after, size=size)
-    return Page(in_order(row.claim_id for row in page.rows), page.next, page.is_first)
+def page_of_claims(rows: QuerySet[Any], after: str, size: int = PAGE_SIZE) -> Page[CardClaim]:
+    page = newest_first(rows.values("listed_on", "claim_id"), day="listed_on", pk="claim_id", after=after, size=size)
+    return Page(in_order(row["claim_id"] for row in page.rows), page.next, page.is_first)
 
 
 @dataclass(frozen=True, slots=True)

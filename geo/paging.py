@@ -69,6 +69,8 @@ def _rows_after(ordered: QuerySet[Any], day: str, pk: str, cursor: Cursor, size:
 
 
 def _value(row: Any, path: str) -> Any:
+    if isinstance(row, dict):
+        return row[path]
     for name in path.split("__"):
         row = getattr(row, name)
     return row

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from geo import passages
+from geo.cards import CardClaim
 from geo.highlight import marked, spans_of
-from geo.models import Claim
 from geo.passages import Range
 
 
@@ -18,7 +18,7 @@ class Numbered:
     """A claim with its number in the article, as a footnote has one."""
 
     number: int
-    claim: Claim
+    claim: CardClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Block:
     claims: list[Numbered]
 
 
-def blocks(text: str, claims: Iterable[Claim], *, whole: bool) -> list[Block]:
+def blocks(text: str, claims: Iterable[CardClaim], *, whole: bool) -> list[Block]:
     """`whole`: every word; else only sentences that hold claims with one sentence around each."""
     numbered = [Numbered(number, claim) for number, claim in enumerate(claims, start=1)]
     result = []

@@ -17,7 +17,8 @@ from itertools import combinations
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from geo import listing
+from geo import cards
+from geo.cards import CardClaim
 from geo.dyads.pair import Pair
 from geo.models import Claim, EventLink
 
@@ -53,7 +54,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    claim: Claim
+    claim: CardClaim
     claims: int
     origins: int
 
@@ -81,7 +82,7 @@ def accounts(pair: Pair) -> Accounts:
     found = [(kind, [told[one], told[other]]) for kind, one, other in linked[:MOST] if told[one] and told[other]]
     differing = [versions for event in again if len(versions := _versions(told[event])) > 1]
     found += [("", versions) for versions in differing[: MOST - len(found)]]
-    claims = {c.pk: c for c in listing.in_order(version[0].pk for _kind, case in found for version in case)}
+    claims = {c.pk: c for c in cards.in_order(version[0].pk for _kind, case in found for version in case)}
     return Accounts(
         [Case(_title(kind), [_version(v, claims) for v in case], _differences(case)) for kind, case in found],
         len(linked) > MOST or len(again) == AGAIN or len(recent) == READ,
@@ -176,5 +177,5 @@ def _differences(case: Iterable[Sequence[Told]]) -> list[str]:
     return [text for key, text in words.items() if key in found]
 
 
-def _version(told: Sequence[Told], claims: dict[int, Claim]) -> Version:
+def _version(told: Sequence[Told], claims: dict[int, CardClaim]) -> Version:
     return Version(claims[told[0].pk], len(told), len({claim.origin for claim in told}))

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
-from geo import listing
+from geo import cards
+from geo.cards import CardClaim
 from geo.charts.thermometer import PANELS, quarter_of, signed
 from geo.dyads.pair import Pair
 from geo.filters import bounds, is_period
-from geo.models import Claim
 from geo.paging import newest_first
 from geo.totals import PairCell as Cell
 from geo.vocabulary import TYPES, EventType, Quad
@@ -37,7 +37,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    claim: Claim
+    claim: CardClaim
     score: float
 
     @property
@@ -85,7 +85,7 @@ def arithmetic(pair: Pair, cells: Iterable[Cell], period: str, panel: str, after
         events=events,
         sum=signed(score),
         mean=signed(score / events, 2) if events else "",
-        scored=[Scored(claim, scores[claim.pk]) for claim in listing.in_order(scores)],
+        scored=[Scored(claim, scores[claim.pk]) for claim in cards.in_order(scores)],
         next=page.next,
         is_first=page.is_first,
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from geo import listing
+from geo import cards
+from geo.cards import CardClaim
 from geo.dyads.pair import Pair
 from geo.filters import UNDATED, period_in_words
-from geo.models import Actor, Claim, ClaimActor
+from geo.models import Actor, ClaimActor
 from geo.models.actors import ActorKind
 
 READ = 120
@@ -33,7 +34,7 @@ class Format:
 
     members: list[Actor]
     occasions: list[Occasion]
-    claim: Claim
+    claim: CardClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def formats(pair: Pair) -> Formats:
         grouped[members].append(claim)
     ordered = sorted(grouped.items(), key=lambda item: (-len(item[1]), sorted(a.name for a in item[0])))
     shown = ordered[:MOST]
-    newest = {claim.pk: claim for claim in listing.in_order(found[0] for _members, found in shown)}
+    newest = {claim.pk: claim for claim in cards.in_order(found[0] for _members, found in shown)}
     return Formats(
         [
             Format(sorted(members, key=lambda a: a.name), [claims[pk] for pk in found], newest[found[0]])

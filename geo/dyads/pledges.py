@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from geo import listing
+from geo import cards
+from geo.cards import CardClaim
 from geo.dyads.pair import Pair
 from geo.models import Claim, ClaimPair, EventLink
 from geo.vocabulary import EventType, Modality
@@ -28,13 +29,13 @@ class Outcome:
     """An event that fulfils or denies a pledge, by a claim that tells it; `is_checked`: an editor has confirmed it."""
 
     kind: str
-    claim: Claim
+    claim: CardClaim
     is_checked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    claim: Claim
+    claim: CardClaim
     outcomes: list[Outcome]
 
 
@@ -53,7 +54,7 @@ def pledges(pair: Pair) -> Pledges:
     links = _links(answered)
     tellers = _tellers(link.event_id for found in links.values() for link in found)
     claims = {
-        claim.pk: claim for claim in listing.in_order([*answered.values(), *unanswered.values(), *tellers.values()])
+        claim.pk: claim for claim in cards.in_order([*answered.values(), *unanswered.values(), *tellers.values()])
     }
     return Pledges(
         [
@@ -93,5 +94,5 @@ def _tellers(events: Iterable[int]) -> dict[int, int]:
     return dict(told.values_list("event_id", "pk"))
 
 
-def _outcome(link: EventLink, claims: dict[int, Claim], tellers: dict[int, int]) -> Outcome:
+def _outcome(link: EventLink, claims: dict[int, CardClaim], tellers: dict[int, int]) -> Outcome:
     return Outcome(link.kind, claims[tellers[link.event_id]], bool(link.accepted))

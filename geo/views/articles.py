@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Source
+from geo import cards
 from geo.dyads.coverage import language_name
 from geo.filters import bounds
 from geo.htmx import varies_by_part, wants_only
-from geo.listing import with_words
-from geo.models import Claim, SiteCoverage
+from geo.models import SiteCoverage
 from geo.paging import newest_first
 from geo.reading import blocks
 from geo.views.errors import gone
@@ -107,12 +107,10 @@ def _known_source(pk: str) -> Source | None:
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Article.objects.select_related("source", "revises", "origin"), pk=pk)
+    found = get_object_or_404(Article.objects.select_related("source"), pk=pk)
     if found.is_hidden:
         return gone(request, _("This article was withdrawn. Its text and its claims are no longer shown."))
-    claims = list(
-        with_words(Claim.objects.shown().filter(article=found)).order_by("sentence_start", "trigger_start", "pk")
-    )
+    claims = cards.of_article(pk)
     is_editor = request.user.has_perm("articles.view_article")
     whole = found.rights == Article.Rights.FULL or is_editor
     context = {

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import listing
+from geo import cards, listing
 from geo.charts.thermometer import signed
 from geo.highlight import marked, spans_of
 from geo.models import Actor, Claim
@@ -48,7 +48,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
         "trigger": _words(found, *trigger),
         "score": signed(score_of(found.type, found.mode)),
         "address": request.build_absolute_uri(found.get_absolute_url()),
-        "others": listing.in_order(other_pks[:OTHERS]),
+        "others": cards.in_order(other_pks[:OTHERS]),
         "more_others": len(other_pks) > OTHERS,
     }
     return render(request, "geo/claim.html", context)

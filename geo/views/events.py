@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import accounts, listing
+from geo import accounts, cards
 from geo.models import Event
 from geo.views.errors import gone
 
@@ -19,7 +19,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("event", found.merged_into_id)
     total = getattr(found, "sum", None)
     reports = accounts.reports_of(found)[: accounts.MOST_REPORTS]
-    claims = listing.in_order(reports.values_list("pk", flat=True))
+    claims = cards.in_order(reports.values_list("pk", flat=True))
     if total is None or not claims:
         return gone(request, _("No claim that is shown today reports this event."))
     groups = accounts.by_origin(claims)

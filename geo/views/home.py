@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from geo import listing
+from geo import cards
 from geo.charts.map import draw
 from geo.models import Claim
 from geo.overview import beside_russia, busiest_pairs, changes, coverage, matrix
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     pairs = busiest_pairs()
     beside = beside_russia()
     context = {
-        "claims": listing.in_order(newest.values_list("pk", flat=True)),
+        "claims": cards.in_order(newest.values_list("pk", flat=True)),
         "pairs": pairs[:BUSIEST],
         "matrix": matrix(pairs),
         "changes": changes(pairs),
