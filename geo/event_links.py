@@ -19,6 +19,8 @@ from geo.told import Told
 MOST = 3
 """An event's best links of each kind: more would be guesses beside better ones."""
 BATCH = 100
+COMPARED = 100
+"""With at most so many events of the same parties each one is compared: a text of a thousand claims stays quick."""
 Kind = EventLink.Kind
 type Key = tuple[str, int, int]
 """Kind, event, other event."""
@@ -62,9 +64,11 @@ def _found(roots: set[int]) -> dict[Key, float]:
     mine = [one for claims in ours.values() for one in claims]
     others = told.near([(one, told.same_again(one) + told.linked(one)) for one in mine])
     by_parties: dict[frozenset[str], dict[int, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    for other in {*others, *mine}:
+    for other in dict.fromkeys((*others, *mine)):
         for key in _party_keys(other):
-            by_parties[key][other.event or 0].append(other)
+            events = by_parties[key]
+            if other.event in events or len(events) < COMPARED:
+                events[other.event or 0].append(other)
     found: dict[Key, float] = {}
     for root, claims in ours.items():
         there: dict[int, list[Told]] = defaultdict(list)

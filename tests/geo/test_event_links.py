@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from geo import event_links, promises, record, review
+from geo import compare, event_links, promises, record, review
 from geo.extraction.claims import Words
 from geo.models import Claim, EventLink
 from tests.geo import scenes
@@ -188,3 +188,20 @@ def test_links_made_anew_are_the_same():
 )
 def test_a_promise_is_about_what_its_words_name(sentence, trigger, kinds):
     assert promises.kinds(sentence, sentence.index(trigger)) == kinds
+
+
+def test_a_text_of_very_many_claims_is_linked_in_bounded_time(monkeypatch):
+    """Each event is compared with a bounded number of others, not with all of its own article."""
+    lines = [f"Russia lent Cuba {n} dollars." for n in range(1000, 1240)]
+    text = "\n".join(lines)
+    tried = []
+    real = compare.fulfils
+    monkeypatch.setattr(compare, "fulfils", lambda one, other: tried.append(1) or real(one, other))
+    claims = []
+    for line in lines:
+        start = text.index(line)
+        sentence = Words(start, start + len(line), line)
+        claims.append(saying(text, "AID", "Russia", "Cuba", trigger=line[12:], sentence=sentence))
+    store(scenes.article(text), *claims)
+    assert Claim.objects.shown().count() == len(lines)
+    assert len(tried) <= 2 * len(lines) * event_links.COMPARED
