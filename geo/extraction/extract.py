@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.extraction import actors, amounts, attribution, contexts, dates, language
+from geo.extraction import actors, amounts, attribution, contexts, dates, language, retelling, where
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
 from geo.extraction.events import Event
 from geo.extraction.lines import MOST_TOKENS
@@ -111,7 +111,9 @@ def _reading(doc: Doc, prepared: Prepared) -> Reading:
         events = [event] if event is not None else []
     claims = _claims(doc, events, prepared)
     used = {f.actor.key for event in events for f in (*event.sources, *event.targets)}
-    return Reading(tuple(_linked(claims)), actors.found_actors(doc, used), prepared.warnings, prepared.language)
+    return Reading(
+        tuple(retelling.linked(claims)), actors.found_actors(doc, used), prepared.warnings, prepared.language
+    )
 
 
 def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
@@ -135,7 +137,7 @@ def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
             when = story.goes_on(event)
         last = when or last
         story.told(event, when)
-        claims.append(_claim(doc, event, when, _nearest(money, event), prepared))
+        claims.append(_claim(doc, event, when, amounts.of_event(event.verb, money), prepared))
     return claims
 
 
@@ -143,16 +145,6 @@ def _follows(event: Event) -> bool:
     """Whether a clause tells of the same time as the one that it hangs on."""
     apart = any(child.lower_ in dates.APART for child in event.verb.children)
     return event.verb.dep_ in {"conj", "advcl", "relcl", "xcomp"} and not apart and not is_earlier(event.verb)
-
-
-def _nearest(money: list[Amount], event: Event) -> Amount | None:
-    """The amount that stands under the event's words: the first one behind its trigger in the clause."""
-    subtree = {token.i for token in event.verb.subtree}
-    low, high = min(subtree, default=0), max(subtree, default=0)
-    doc = event.verb.doc
-    first, last = doc[low].idx, doc[high].idx + len(doc[high].text)
-    inside = [a for a in money if a.start is not None and first <= a.start < last]
-    return inside[0] if inside else None
 
 
 def _claim(doc: Doc, event: Event, when: EventDate | None, amount: Amount | None, prepared: Prepared) -> Claim:
@@ -180,6 +172,7 @@ def _claim(doc: Doc, event: Event, when: EventDate | None, amount: Amount | None
         date=when,
         attribution=said_by,
         amount=amount,
+        place=where.of_event(event.verb, [(f.start, f.end) for f in (*event.sources, *event.targets)]),
         evidence=tuple(Evidence(*item) for item in event.evidence),
     )
 
@@ -190,41 +183,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _linked(claims: list[Claim]) -> list[Claim]:
-    """Say which claims tell again what an earlier one told: same type and parties, no contradicting date."""
-    done: list[Claim] = []
-    for claim in claims:
-        first = next((i for i, earlier in enumerate(done) if earlier.same_as is None and _same(earlier, claim)), None)
-        done.append(replace(claim, same_as=first) if first is not None else claim)
-    return done
-
-
-def _same(one: Claim, other: Claim) -> bool:
-    if (
-        one.type != other.type
-        or one.modality != other.modality
-        or (one.amount and other.amount and _differ(one, other))
-    ):
-        return False
-    if _countries(one.sources, one) != _countries(other.sources, other) or _countries(one.targets, one) != _countries(
-        other.targets, other
-    ):
-        return False
-    if one.date is None or other.date is None:
-        return one.type in {"SANCTION"} or (one.trigger.text == other.trigger.text and one.date is other.date is None)
-    return one.date.earliest <= other.date.latest and other.date.earliest <= one.date.latest
-
-
-def _differ(one: Claim, other: Claim) -> bool:
-    a, b = one.amount, other.amount
-    return a is not None and b is not None and (a.value, a.currency) != (b.value, b.currency)
-
-
-def _countries(parties: tuple[Any, ...], claim: Claim) -> frozenset[str]:
-    both = (*claim.sources, *claim.targets) if claim.symmetric else parties
-    return frozenset(p.country or p.name for p in both)
 
 
 class RowError(ValueError):

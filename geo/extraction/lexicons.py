@@ -190,7 +190,7 @@ def spellings(alias: LexiconAlias, kind: ActorKind) -> set[str]:
     if kind == "person":
         first, _, rest = text.partition(" ")
         found |= {f"{other} {rest}" for other in SPELLED.get(first, ()) if rest}
-    if alias.language != "ru":
+    if alias.language in {"en", "es"}:  # the Portuguese Irã would be the Ira
         found |= {written for one in found if len(written := plain(one)) >= len(one)}
     if alias.kind in ("name", "capital", "city") and text.upper() != text and len(text) > 4:
         found |= {one.upper() for one in found}
