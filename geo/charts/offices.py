@@ -10,6 +10,8 @@ from geo.charts.base import labelled
 from geo.models import Office
 
 ROW = 34
+LAST_LABEL = 0.92
+"""Of the width: a label further to the right would leave the drawing."""
 OPEN_YEARS = 2.0
 """How far a bar reaches towards an end that is not known."""
 
@@ -70,7 +72,10 @@ def strip(offices: Iterable[Office], today: datetime.date) -> Strip | None:
     first, last = int(min(start for start, _end in spans)), int(max(end for _start, end in spans)) + 1
     count = last - first
     marks = labelled(count, 6)
-    years = [Year(str(first + place), 100 * place / count, marked) for place, marked in enumerate(marks)]
+    years = [
+        Year(str(first + place), round(100 * place / count, 2), marked and place < count * LAST_LABEL)
+        for place, marked in enumerate(marks)
+    ]
     terms = [
         _term(office, span, first, count, row) for row, (office, span) in enumerate(zip(dated, spans, strict=True))
     ]
