@@ -256,7 +256,8 @@ def as_is(
         or (kind in {"CONSULT", "COOPERATE"} and mode != "visit")
         or (kind == "AGREE" and len(sources) > 1 and not targets)
     )
-    mode = modes.of_event(head, replace(frame, type=kind, mode=mode), len(sources) + len(targets))
+    powers = {f.actor.country or f.actor.key for f in (*sources, *targets)}
+    mode = modes.of_event(head, replace(frame, type=kind, mode=mode), len(powers))
     words, evidence = _words(head, frame, sources, targets, sign)
     return Event(
         kind, mode, mood, _is_speech(kind, head, mood), symmetric, head.doc[head.i : head.i + 1], head,

@@ -126,6 +126,8 @@ def _infinitive(dep: str, head: Token) -> Mood | None:
 def _behind_preposition(governor: Token) -> Mood | None:
     """'the possibility of buying', 'a plan for sending'."""
     lemma = governor.lemma_.lower()
+    if lemma == "look" and any(c.lower_ == "forward" for c in governor.children):
+        return "planned", governor
     if lemma in {"possibility", "prospect", "chance", "interest", "idea"}:
         return "possible", governor
     return ("planned", governor) if lemma in INTENDING | DOUBTING | {"committed", "push", "plan"} else None

@@ -23,22 +23,24 @@ MENACED = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence",
 MENACES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "detain": "arrest", "annex": "territory"}
 
 
-def of_event(head: Token, frame: Frame, parties: int) -> str | None:
+def of_event(head: Token, frame: Frame, powers: int) -> str | None:
     """The mode that the words around a verb or noun give its event, or the one of the frame."""
     if frame.mode is not None:
         return frame.mode
     if frame.type == "CONSULT":
-        return _of_meeting(head, parties)
+        return _of_meeting(head, powers)
     if frame.type in {"REQUEST", "REJECT"}:
         return _wanted(head, frame)
     return _menaced(head) if frame.type == "THREATEN" else None
 
 
-def _of_meeting(head: Token, parties: int) -> str | None:
-    words = {t.lemma_.lower() for c in head.children if c.dep_ in {"prep", "dobj"} for t in (c, *c.children)}
+def _of_meeting(head: Token, powers: int) -> str | None:
+    words = {
+        t.lemma_.lower() for c in head.children if c.dep_ in {"prep", "dobj", "compound"} for t in (c, *c.children)
+    }
     if words & PHONES:
         return "phone"
-    return "multilateral" if parties > 2 or words & GATHERINGS else None
+    return "multilateral" if powers > 2 or words & GATHERINGS else None
 
 
 def _wanted(head: Token, frame: Frame) -> str | None:

@@ -254,6 +254,8 @@ def _pronoun(token: Token) -> list[Found]:
     if lower in {"i", "we", "us", "me", "our", "my"}:
         speaker = speaker_of_quote(token)
         return of_phrase(speaker) if speaker is not None else []
+    if lower == "it" and token.dep_ == "nsubjpass" and any(c.dep_ in {"ccomp", "xcomp"} for c in token.head.children):
+        return []  # 'it was agreed to continue'
     speaker = _speaker_again(token) if lower in {"it", "they", "he", "she"} else None
     if speaker is not None:
         return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker)]

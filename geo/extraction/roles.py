@@ -148,6 +148,8 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         or _in_clause_above(verb, sources)
         or _in_clause_beside(verb, sources)
     )
+    if not found and frame.type == "CONSULT" and len(sources) > 1:
+        return []  # who talks with whom is told
     if not found or belongs_to(found, sources):
         own = [] if frame.object is not None and frame.type in GIVING else found
         return _in_clause_above(verb, sources) or (own if frame.weak else deeper(verb, frame, sources) or own)
