@@ -70,12 +70,18 @@ def by_origin(claims: Iterable[CardClaim]) -> list[Origin]:
 def differences(claims: Iterable[CardClaim]) -> list[Difference]:
     """Dates, amounts and moods that are not told alike. A report that is silent on one contradicts nobody."""
     claims = list(claims)
-    dated = [(when(claim), claim) for claim in claims if claim.date_earliest]
+    dated = [(when(claim), claim) for claim in claims if claim.date_earliest] if _dates_contradict(claims) else []
     counted = [(amount(claim), claim) for claim in claims if claim.amount_value is not None]
     moods = [(str(claim.get_modality_display()), claim) for claim in claims]
     told = [(_("When"), dated), (_("How much"), counted), (_("Whether it happened"), moods)]
     found = [Difference(about, _ways(values)) for about, values in told]
     return [difference for difference in found if len(difference.ways) > 1]
+
+
+def _dates_contradict(claims: Iterable[CardClaim]) -> bool:
+    """Whether no day fits all of them: “June” and “6 June” are the same, told more and less closely."""
+    spans = [(claim.date_earliest, claim.date_latest) for claim in claims if claim.date_earliest and claim.date_latest]
+    return bool(spans) and max(first for first, _last in spans) > min(last for _first, last in spans)
 
 
 def _ways(told: list[tuple[str, CardClaim]]) -> list[tuple[str, list[CardClaim]]]:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from geo import accounts, rollup
 from geo.models import Claim, Event, EventLink
-from tests.geo.scenes import article, claim, day
+from tests.geo.scenes import article, claim, day, year
 from tests.geo.test_pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,12 @@ def test_silence_is_no_difference(client: Client) -> None:
         "One", "2025-05-30", date=day("2025-05-29"), amount_value=5, amount_currency="USD", amount_qualifier="exactly"
     )
     report("Two", "2025-05-31", of=first.event)
+    assert "Told differently" not in text_of(client.get(f"/events/{first.event_id}/"))
+
+
+def test_a_date_told_less_closely_is_no_difference(client: Client) -> None:
+    first = report("One", "2025-05-30", date=day("2025-05-29"))
+    report("Two", "2025-05-31", of=first.event, date=year(2025))
     assert "Told differently" not in text_of(client.get(f"/events/{first.event_id}/"))
 
 
