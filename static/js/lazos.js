@@ -25,6 +25,22 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.querySelector("#record [data-focus]")?.focus({ preventScroll: true });
 });
 
+// A part that arrives while the keyboard is in its place takes the keyboard along, to its heading.
+// Several may be on their way at once.
+const entered = new Set();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const part = event.detail.target;
+  if (part?.matches(".part") && part.contains(document.activeElement)) entered.add(part.id);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const id of entered) {
+    const heading = document.querySelector(`#${CSS.escape(id)}:not([hx-get]) > h2`);
+    if (!heading) continue;
+    heading.focus({ preventScroll: true });
+    entered.delete(id);
+  }
+});
+
 // A menu of filters closes when the reader goes elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

@@ -122,6 +122,15 @@ def test_the_matrix_by_keyboard(page: Page, history: None) -> None:
     expect(page.get_by_role("status")).to_contain_text("1 claim, reporting 1 event")
 
 
+def test_a_part_that_arrives_takes_the_keyboard_along(page: Page, history: None) -> None:
+    page.goto("/dyads/cu-ru/")
+    page.locator("#people .what a").focus()
+    expect(page.locator("#people .matrix")).to_be_visible()
+    expect(page.locator("#people-h")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".matrix thead a").first).to_be_focused()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_thermometer_has_its_shapes_and_colours(new_page, history: None, theme: str) -> None:
     page = new_page(color_scheme=theme)

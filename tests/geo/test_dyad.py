@@ -181,7 +181,7 @@ def test_each_part_stands_alone_and_is_fetched_alone(client: Client, history: No
     assert f'hx-get="?part={part}"' in page(client)
     whole = page(client, f"?part={part}")
     assert "<html" in whole
-    assert f'<h2 id="{part}-h">' in whole
+    assert f'<h2 id="{part}-h" tabindex="-1">' in whole
     response = client.get(f"/dyads/cu-ru/?part={part}", headers={"HX-Request": "true", "HX-Target": part})
     assert response.content.decode().strip().startswith(f'<section class="part" id="{part}"')
 
