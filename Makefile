@@ -3,7 +3,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast check fix train screenshots
+.PHONY: help install run test test-fast check fix train screenshots bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,3 +31,6 @@ train: ## fit the classifier on the sentences in geo/extraction/training (same s
 
 screenshots: ## take the README's pictures with a real browser
 	@bash scripts/install && exec $(PY) scripts/screenshots.py
+
+bench: ## how long pages take with up to a million claims (its own database; writes var/bench.json)
+	@bash scripts/install && exec $(PY) -m benchmarks

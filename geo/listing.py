@@ -16,6 +16,7 @@ from geo.paging import Page, newest_first
 
 PAGE_SIZE = 15
 COUNT_LIMIT = 500
+NEWEST = 100
 EVENT = Coalesce("claim__event__merged_into", "claim__event")
 
 
@@ -55,6 +56,12 @@ def rows_of_pair(pair: Relationship | None, one: Actor, narrowed: ClaimFilter) -
 def page_of_claims(rows: QuerySet[Any], after: str, size: int = PAGE_SIZE) -> Page[CardClaim]:
     page = newest_first(rows.values("listed_on", "claim_id"), day="listed_on", pk="claim_id", after=after, size=size)
     return Page(in_order(row["claim_id"] for row in page.rows), page.next, page.is_first)
+
+
+def newest_events(rows: QuerySet[Any]) -> list[int]:
+    """Those that the newest claims of a list report."""
+    newest = rows.order_by(F("listed_on").desc(nulls_last=True), "-claim_id").values_list("event_id", flat=True)
+    return list(dict.fromkeys(newest[:NEWEST]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,8 +226,7 @@ class Coverage:
     last: int | None
 
 
-def coverage() -> Coverage:
-    total = SiteTotal.objects.first() or SiteTotal()
+def coverage(total: SiteTotal) -> Coverage:
     read = SiteCoverage.objects.aggregate(
         sources=Count("source", distinct=True), languages=Count("language", distinct=True, filter=~Q(language="")),
         first=Min("year"), last=Max("year"),

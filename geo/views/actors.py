@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -17,6 +18,7 @@ from geo import listing, totals
 from geo.charts.offices import strip
 from geo.filters import ClaimFilter
 from geo.htmx import varies_by_part, wants_only
+from geo.lazy import kept, lazily
 from geo.models import Actor
 from geo.models.actors import ActorKind
 from geo.paging import by_name
@@ -24,7 +26,7 @@ from geo.search import find_actors
 from geo.views import profile
 from geo.views.dyads import pair_page
 from geo.views.errors import NotHere
-from geo.views.parts import claims_part, counterparts_of, pair_address, record_part
+from geo.views.parts import RECORD, claims_part, counterparts_of, pair_address, record_part
 from geo.views.profile import Profile
 
 ACTORS_PER_PAGE = 40
@@ -91,22 +93,24 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     if wants_only(request, "claims"):
         return render(request, "geo/actor.html#claims", context)
     directions = (_("by %(name)s") % {"name": found.name}, _("towards %(name)s") % {"name": found.name})
-    context |= record_part(totals.cells_of_actor(found), rows, narrowed, {}, directions)
+    context |= kept(request, about.total.changed_at)
+    record = cache(lambda: record_part(totals.cells_of_actor(found), rows, narrowed, {}, directions))
+    context |= lazily(RECORD, record)
     if wants_only(request, "record"):
         return render(request, "geo/_actor_record.html", context)
-    return render(request, "geo/actor.html", context | _rest_of_page(about, context["listed"].event_ids))
+    return render(request, "geo/actor.html", context | _rest_of_page(about, listing.newest_events(rows)))
 
 
 def _rest_of_page(about: Profile, events: list[int]) -> dict[str, Any]:
     """What no filter changes. `events` are the newest: among them are differing accounts looked for."""
-    counterparts = counterparts_of(about.actor, listing.relationships_of(about.actor))
+    counterparts = cache(lambda: counterparts_of(about.actor, listing.relationships_of(about.actor)))
     return {
         "about": about,
         "counterparts": counterparts,
-        "network": profile.network_of(counterparts, about.total.counterparts),
+        "network": cache(lambda: profile.network_of(counterparts(), about.total.counterparts)),
         "strip": strip(about.offices, datetime.date.today()),
         "ties": profile.ties_of(about.actor),
-        "voices": profile.voices_of(about.actor),
+        "voices": cache(lambda: profile.voices_of(about.actor)),
         "differing": profile.differing_of(events),
     }
 

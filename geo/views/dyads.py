@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,12 +21,15 @@ from geo.dyads.pair import Pair
 from geo.dyads.themes import themes
 from geo.filters import ClaimFilter
 from geo.htmx import varies_by_part, wants_only
+from geo.lazy import kept, lazily
 from geo.models import Actor
 from geo.totals import PairCell
 from geo.views import dyad_parts
 from geo.views.errors import NotHere
-from geo.views.parts import claims_part, record_part
+from geo.views.parts import RECORD, claims_part, record_part
 
+HEAD = ("events", "reviewed", "head_types", "all_events", "years", "ways", "undirected")
+PICTURE = ("thermometer", "comparison", "kept_query")
 CODES = re.compile(r"([a-z]{2,4})-([a-z]{2,4})")
 
 
@@ -65,13 +69,18 @@ def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[s
     context |= claims_part(request, rows, narrowed, pair.keep)
     if wants_only(request, "claims"):
         return render(request, "geo/dyad.html#claims", context)
-    cells = totals.whole_cells_of_pair(pair.relationship)
-    seen = pair.seen(cells)
-    context |= record_part(seen, rows, narrowed, pair.keep, (), cells_direction=narrowed.direction)
-    context["themes"] = themes(pair)
+    context |= kept(request, pair.relationship.changed_at if pair.relationship else None)
+    cells = cache(lambda: totals.whole_cells_of_pair(pair.relationship))
+    seen = cache(lambda: pair.seen(cells()))
+    record = partial(record_part, rows=rows, narrowed=narrowed, keep=pair.keep, directions=(),
+                     cells_direction=narrowed.direction)  # fmt: skip
+    context |= lazily(RECORD, lambda: record(seen()))
+    context |= lazily(["themes"], lambda: {"themes": themes(pair)})
     if wants_only(request, "record"):
         return render(request, "geo/dyad.html#record", context)
-    return render(request, "geo/dyad.html", context | _head(pair, cells, seen) | _picture(request, pair, seen))
+    context |= lazily(HEAD, lambda: _head(pair, cells(), seen()))
+    context |= lazily(PICTURE, lambda: _picture(request, pair, seen()))
+    return render(request, "geo/dyad.html", context | {"parts": dyad_parts.embedded(pair)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +111,9 @@ def _head(pair: Pair, cells: list[PairCell], seen: list[PairCell]) -> dict[str, 
 
 
 def _picture(request: HttpRequest, pair: Pair, seen: list[PairCell]) -> dict[str, Any]:
-    kept = {**pair.keep, "direction": pair.direction}
+    chosen = {**pair.keep, "direction": pair.direction}
     return {
         "thermometer": thermometer(seen, lambda period, panel: pair.query(part="score", period=period, act=panel)),
         "comparison": compare.compare(seen, request.GET, lambda kind, period: pair.counted(type=kind, period=period)),
-        "kept": {name: value for name, value in kept.items() if value and name not in compare.FIELDS},
-        "parts": dyad_parts.embedded(pair),
+        "kept_query": {name: value for name, value in chosen.items() if value and name not in compare.FIELDS},
     }

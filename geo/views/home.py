@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db.models import F
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from geo import cards
 from geo.charts.map import draw
-from geo.models import Claim
+from geo.lazy import kept
+from geo.models import Claim, SiteTotal
 from geo.overview import beside_russia, busiest_pairs, changes, coverage, matrix
 
 LATEST = 6
@@ -21,17 +23,18 @@ BUSIEST = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     newest = Claim.objects.shown().order_by(*_newest())[:LATEST]
-    pairs = busiest_pairs()
-    beside = beside_russia()
+    total = SiteTotal.objects.first() or SiteTotal()
+    pairs, beside = cache(busiest_pairs), cache(beside_russia)
     context = {
         "claims": cards.in_order(newest.values_list("pk", flat=True)),
-        "pairs": pairs[:BUSIEST],
-        "matrix": matrix(pairs),
-        "changes": changes(pairs),
-        "map": draw(beside.data) if beside.data else None,
-        "map_pairs": beside.table,
-        "map_silent": beside.silent,
-        "coverage": coverage(),
+        "pairs": lambda: pairs()[:BUSIEST],
+        "matrix": cache(lambda: matrix(pairs())),
+        "changes": cache(lambda: changes(pairs())),
+        "map": cache(lambda: draw(beside().data) if beside().data else None),
+        "map_pairs": lambda: beside().table,
+        "map_silent": lambda: beside().silent,
+        "coverage": coverage(total),
+        **kept(request, total.changed_at),
     }
     return render(request, "geo/home.html", context)
 

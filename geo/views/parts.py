@@ -18,6 +18,8 @@ from geo.models import Actor, Relationship
 from geo.totals import Cell
 
 COUNTERPARTS = 25
+RECORD = ("listed menus everything timeline timeline_years timeline_type all_years types counted_claims").split()
+"""What `record_part` returns."""
 
 
 @dataclass(frozen=True, slots=True)

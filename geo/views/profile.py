@@ -123,9 +123,8 @@ class Voices:
 def voices_of(actor: Actor) -> Voices:
     about = Voice.objects.filter(about=actor).order_by("-claims", "speaker_id")[:MOST_VOICES]
     by = Voice.objects.filter(speaker=actor).order_by("-claims", "about_id")[:MOST_VOICES]
-    rows = Voice.objects.filter(Q(pk__in=about.values("pk")) | Q(pk__in=by.values("pk"))).select_related(
-        "speaker", "about"
-    )
+    pks = about.values_list("pk", flat=True).union(by.values_list("pk", flat=True))  # an OR would read every voice
+    rows = Voice.objects.filter(pk__in=list(pks)).select_related("speaker", "about")
     ordered = sorted(rows, key=lambda row: (-row.claims, row.speaker.name, row.about.name))
     return Voices(
         about_it=[_speaker(row, row.speaker) for row in ordered if row.about_id == actor.pk][:MOST_VOICES],
