@@ -74,7 +74,6 @@ class Sample:
     types: Counter[str]
     modalities: Counter[str]
     sources: dict[int, str]
-    event_ids: list[int]
 
 
 def sample(rows: QuerySet[Any]) -> Sample:
@@ -90,7 +89,6 @@ def sample(rows: QuerySet[Any]) -> Sample:
         types=Counter(row[1] for row in found),
         modalities=Counter(row[2] for row in found),
         sources=dict(sorted({row[3]: row[4] for row in found}.items(), key=lambda item: item[1].casefold())),
-        event_ids=list(dict.fromkeys(row[0] for row in found)),
     )
 
 
