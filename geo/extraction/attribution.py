@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction import lexicons, parties
 from geo.extraction.actors import PARTICLES, span_at
 from geo.extraction.claims import Attribution, AttributionKind
+from geo.extraction.mentions import text_of
 from geo.extraction.parties import SAYING
 
 AGENCIES = {
@@ -55,8 +56,8 @@ def _dateline(verb: Token) -> list[Attribution]:
     if not before or before[-1].agency is None:
         return []
     start, end = before[-1].agency
-    known = lexicons.named(doc.text[start:end])
-    name = known.name if known else doc.text[start:end]
+    known = lexicons.named(text_of(doc)[start:end])
+    name = known.name if known else text_of(doc)[start:end]
     return [Attribution("agency", name, known.country if known else None, start, end)]
 
 
@@ -64,8 +65,8 @@ def _outlets(verb: Token) -> list[Attribution]:
     """'as reported by EFE', 'according to the pro-government outlet Cubadebate', 'Reuters reported'."""
     found = []
     sent = verb.sent
-    for span in verb.doc.spans["actors"]:
-        if span.label_ != "media outlet" or not sent.start <= span.start < sent.end:
+    for span in _all_outlets(verb.doc):
+        if not sent.start <= span.start < sent.end:
             continue
         kind: AttributionKind = "agency" if span.id_ in AGENCIES else "outlet"
         actor = verb.doc._.actors.get(span.id_)
@@ -77,6 +78,14 @@ def _outlets(verb: Token) -> list[Attribution]:
         if token.lower_ == "according" and token.i + 2 < sent.end:
             return _according(token)
     return []
+
+
+def _all_outlets(doc: Doc) -> list[Span]:
+    """The outlets of the text, looked up once."""
+    made: list[Span] | None = doc.user_data.get("outlets")
+    if made is None:
+        made = doc.user_data["outlets"] = [span for span in doc.spans["actors"] if span.label_ == "media outlet"]
+    return made
 
 
 def _according(token: Token) -> list[Attribution]:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
 from geo.extraction.claims import Actor
+from geo.extraction.mentions import text_of
 
 SUBJECTS = {"nsubj", "nsubjpass"}
 PLACES = {
@@ -128,7 +129,7 @@ def _opens_paragraph(token: Token) -> bool:
     while start < token.i and token.doc[start].is_space:
         start += 1
     before = token.doc[: token.sent.start]
-    text = token.doc.text[before.end_char if len(before) else 0 : token.doc[start].idx]
+    text = text_of(token.doc)[before.end_char if len(before) else 0 : token.doc[start].idx]
     return start > 0 and ("\n" in text or (len(before) > 0 and "\n" in before[-1].text))
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction import clauses, elsewhere, frames, modality, modes, noun_roles, parties, roles, subjects
 from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
+from geo.extraction.mentions import text_of
 from geo.extraction.parties import SAYING, Found
 
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
@@ -119,7 +120,7 @@ class EventFinder:
 
 
 def _is_firm(found: Found, verb: Token) -> bool:
-    words = verb.doc.text[found.start : found.end].lower()
+    words = text_of(verb.doc)[found.start : found.end].lower()
     return found.actor.kind == "company" or any(word in words for word in FIRMS)
 
 
@@ -327,7 +328,7 @@ def _words(
     head: Token, frame: Frame, sources: list[Found], targets: list[Found], sign: Token | None
 ) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """The rule in words, and the spans that it used."""
-    text = head.doc.text
+    text = text_of(head.doc)
     evidence = [(head.idx, head.idx + len(head.text), "tells the event")]
     if frame.object is not None:
         token = head.doc[frame.object]

@@ -16,6 +16,7 @@ from geo.extraction import actors, amounts, attribution, contexts, dates, langua
 from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
 from geo.extraction.events import Event
 from geo.extraction.lines import MOST_TOKENS
+from geo.extraction.mentions import text_of
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.story import Story, is_earlier
 from geo.extraction.version import claim_threshold
@@ -148,7 +149,7 @@ def _follows(event: Event) -> bool:
 
 
 def _claim(doc: Doc, event: Event, when: EventDate | None, amount: Amount | None, prepared: Prepared) -> Claim:
-    text, sent = doc.text, event.verb.sent
+    text, sent = text_of(doc), event.verb.sent
     trigger = event.trigger
     said_by = tuple(
         link

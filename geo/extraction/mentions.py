@@ -70,6 +70,14 @@ def index(doc: Doc) -> dict[int, Span]:
     return made
 
 
+def text_of(doc: Doc) -> str:
+    """The document's text, put together once: `doc.text` joins all tokens every time that it is asked."""
+    made: str | None = doc.user_data.get("text")
+    if made is None:
+        made = doc.user_data["text"] = doc.text
+    return made
+
+
 def span_at(doc: Doc, i: int) -> Span | None:
     """The mention that covers the token with index i."""
     return index(doc).get(i)
