@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -24,6 +26,11 @@ from geo.extraction.version import claim_threshold
 MOST_CHARACTERS = 200_000
 CHUNK = 20_000
 BATCH = 32
+LONGEST_TEXT = 50_000
+"""Tokens that are read of one text: they take memory."""
+LONGEST_RUN = 300
+"""Characters without a space that are taken for words."""
+ENDLESS = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
 def read(
@@ -78,15 +85,32 @@ def _prepare(row: dict[str, Any]) -> Prepared:
     elif len(text) > MOST_CHARACTERS:
         warnings.append(f"read up to character {MOST_CHARACTERS} of {len(text)}: the text is longer than the limit")
         readable = text[:MOST_CHARACTERS]
+    if readable and ENDLESS.search(readable):
+        warnings.append(f"runs of more than {LONGEST_RUN} characters without a space were cut")
     return Prepared(
         row["id"], readable, published, tuple(warnings), found, row.get("outlet"), row.get("source"), row.get("target")
     )
 
 
 def _doc(nlp: Language, prepared: Prepared) -> Doc:
-    doc = nlp.make_doc(prepared.text or "")
+    doc = _tokens(nlp, prepared.text or "")
+    if len(doc) > LONGEST_TEXT:
+        doc = doc[:LONGEST_TEXT].as_doc()
+        doc.user_data["read_to"] = len(doc.text)
     doc.user_data["date"] = prepared.published.isoformat() if prepared.published else None
     return doc
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """The tokens of a text. Endless runs without a space are cut: the tokenizer takes the square of their length."""
+    cuts = {0, len(text)}
+    for run in ENDLESS.finditer(text):
+        cuts |= set(range(run.start(), run.end(), LONGEST_RUN))
+    if len(cuts) == 2:
+        return nlp.make_doc(text)
+    ordered = sorted(cuts)
+    pieces = [nlp.make_doc(text[first:last]) for first, last in pairwise(ordered)]
+    return Doc.from_docs(pieces, ensure_whitespace=False) or nlp.make_doc("")
 
 
 def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
@@ -102,6 +126,9 @@ def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[st
 
 def _reading(doc: Doc, prepared: Prepared) -> Reading:
     events: list[Event] = doc._.events
+    if read_to := doc.user_data.get("read_to"):
+        least = f"read up to character {read_to}: the text has more than {LONGEST_TEXT} words and signs"
+        prepared = replace(prepared, warnings=(*prepared.warnings, least))
     if doc._.cut:
         cut = f"sentences of more than {MOST_TOKENS} words were cut"
         prepared = replace(prepared, warnings=(*prepared.warnings, cut))

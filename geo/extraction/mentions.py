@@ -78,6 +78,18 @@ def text_of(doc: Doc) -> str:
     return made
 
 
+def entity_at(token: Token) -> Span | None:
+    """The model's entity that the token stands in: `doc.ents` makes all of them anew every time that it is asked."""
+    if not token.ent_type_:
+        return None
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type_)
+
+
 def span_at(doc: Doc, i: int) -> Span | None:
     """The mention that covers the token with index i."""
     return index(doc).get(i)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction import actors, coreference, lexicons
 from geo.extraction.actors import FORCES, ORGANS, TITLES, span_at
 from geo.extraction.claims import Actor, ActorKind, Party
+from geo.extraction.mentions import entity_at
 
 PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
 OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
@@ -143,7 +144,7 @@ def unlisted(head: Token) -> list[Found]:
 
 
 def _name_around(head: Token) -> Span | None:
-    return next((ent for ent in head.sent.ents if ent.start <= head.i < ent.end), None)
+    return entity_at(head)
 
 
 def _modified(head: Token, depth: int) -> list[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Span, Token
 
 from geo.extraction.claims import Place
-from geo.extraction.mentions import span_at
+from geo.extraction.mentions import entity_at, span_at
 
 AT = {"in", "at", "near", "outside", "inside", "off"}
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
@@ -50,8 +50,8 @@ def _place(noun: Token) -> Place | None:
         actor = noun.doc._.actors.get(span.id_)
         if actor is not None and actor.kind in {"country", "government body"} and not _is_owner(span):
             return Place(span.text, actor.country, span.start_char, span.end_char)
-    ent = next((e for e in noun.sent.ents if e.start <= noun.i < e.end and e.label_ in PLACE_LABELS), None)
-    if ent is None or span is not None:
+    ent = entity_at(noun)
+    if ent is None or ent.label_ not in PLACE_LABELS or span is not None:
         return None
     start = ent.start + (ent[0].lower_ == "the")
     words = noun.doc[start : ent.end]
