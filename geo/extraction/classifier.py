@@ -25,6 +25,18 @@ SISTERS = ("CONCEDE", "RETREAT")
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """From a probability to the share that was right: a logistic curve over its log odds.
+
+    `unaimed` is the share of right types among readings without a target, of which the classifier has no opinion.
+    """
+
+    slope: float
+    intercept: float
+    unaimed: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """`words` is (features, types), `vector` (4 x SIZE, types), `bias` (types): float32."""
 
@@ -33,6 +45,7 @@ class Model:
     words: NDArray[np.float32]
     vector: NDArray[np.float32]
     bias: NDArray[np.float32]
+    calibration: Calibration
 
     def probabilities(self, found: Features) -> dict[str, float]:
         known = [(self.rows[name], weight) for name, weight in found.words.items() if name in self.rows]
@@ -54,6 +67,7 @@ def model(path: Path | None = None) -> Model:
             stored["words"].astype(np.float32),
             stored["vector"].astype(np.float32),
             stored["bias"].astype(np.float32),
+            Calibration(*stored["calibration"].tolist()),
         )
 
 

@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 
 import geo.extraction.actors
+import geo.extraction.confidence
 import geo.extraction.events
 import geo.extraction.lines  # noqa: F401
 
@@ -21,4 +22,5 @@ def build_nlp(model: str | None = None) -> Language:
     nlp.add_pipe("lines", before="parser")
     nlp.add_pipe("actors")
     nlp.add_pipe("events")
+    nlp.add_pipe("confidence")
     return nlp

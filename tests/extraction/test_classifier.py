@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from geo.extraction import classifier, features
+from geo.extraction.classifier import Calibration
 from geo.extraction.extract import read
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.training import sentences, train
@@ -93,8 +94,8 @@ def test_the_same_sentences_give_the_same_weights(tmp_path) -> None:
     kinds = np.array([row.type for row in rows])
     files = [tmp_path / "one.npz", tmp_path / "two.npz"]
     for file in files:
-        found = train.read(rows)
+        found, _judged = train.read(rows)
         table = train.Table(found)
-        train.write(file, table, train.fitted(table.matrix(found), kinds))
+        train.write(file, table, train.fitted(table.matrix(found), kinds), Calibration(1.0, 0.0, 0.5))
     assert files[0].read_bytes() == files[1].read_bytes()
     assert classifier.model(files[0]).types == tuple(sorted(set(kinds)))

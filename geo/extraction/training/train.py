@@ -18,9 +18,11 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from geo.extraction import classifier, features
+from geo.extraction.classifier import Calibration
 from geo.extraction.features import Features
 from geo.extraction.pipeline import build_nlp
-from geo.extraction.training import sentences
+from geo.extraction.training import calibrate, sentences
+from geo.extraction.training.calibrate import Judged
 from geo.extraction.training.sentences import Marked
 
 STRENGTH = 1.0
@@ -28,6 +30,7 @@ STRENGTH = 1.0
 LEAST = 2
 """A feature seen in fewer sentences is left out."""
 ROUNDS = 500
+FOLDS = 3
 CURVE = (500, 1000, 2000, 4000, 8000)
 
 
@@ -54,22 +57,24 @@ class Table:
         return csr_matrix(hstack([words, csr_matrix(np.stack([row.vector for row in found]))]))
 
 
-def read(rows: Sequence[Marked]) -> list[Features]:
+def read(rows: Sequence[Marked]) -> tuple[list[Features], list[list[Judged]]]:
+    """The features of each marked pair, and how right the rules' readings of it are."""
     nlp = build_nlp()
-    found = []
+    found, judged = [], []
     for row, doc in zip(rows, nlp.pipe([row.text for row in rows], batch_size=64), strict=True):
         source, target = (doc.char_span(*span, alignment_mode="expand") for span in (row.source, row.target))
         if source is None or target is None:
             raise ValueError(f"A mark holds no word: {row.text}")
         found.append(features.of_pair(source, target))
-    return found
+        judged.append(calibrate.judge(doc._.events, row))
+    return found, judged
 
 
 def fitted(matrix: csr_matrix, kinds: NDArray[np.str_]) -> LogisticRegression:
     return LogisticRegression(C=STRENGTH, max_iter=ROUNDS, class_weight="balanced").fit(matrix, kinds)
 
 
-def write(path: Path, table: Table, fit: LogisticRegression) -> None:
+def write(path: Path, table: Table, fit: LogisticRegression, calibration: Calibration) -> None:
     words = len(table.names)
     path.parent.mkdir(exist_ok=True)
     np.savez_compressed(
@@ -79,7 +84,19 @@ def write(path: Path, table: Table, fit: LogisticRegression) -> None:
         words=fit.coef_[:, :words].T.astype(np.float16),
         vector=fit.coef_[:, words:].T.astype(np.float16),
         bias=fit.intercept_.astype(np.float32),
+        calibration=np.array([calibration.slope, calibration.intercept, calibration.unaimed]),
     )
+
+
+def unseen(found: list[Features], kinds: NDArray[np.str_]) -> list[dict[str, float]]:
+    """Each sentence's probabilities by a model that learned from the others."""
+    chances: list[dict[str, float]] = [{} for _row in found]
+    for learn, held in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(np.zeros(len(kinds)), kinds):
+        table = Table([found[n] for n in learn])
+        fit = fitted(table.matrix([found[n] for n in learn]), kinds[learn])
+        for n, row in zip(held, fit.predict_proba(table.matrix([found[n] for n in held])), strict=True):
+            chances[n] = dict(zip(fit.classes_, row.tolist(), strict=True))
+    return chances
 
 
 def curve(found: list[Features], kinds: NDArray[np.str_]) -> None:
@@ -104,13 +121,15 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=classifier.WEIGHTS, help="the file to write")
     options = parser.parse_args()
     rows = sentences.load()
-    found, kinds = read(rows), np.array([row.type for row in rows])
+    found, judged = read(rows)
+    kinds = np.array([row.type for row in rows])
     if options.curve:
         curve(found, kinds)
         return
     table = Table(found)
     fit = fitted(table.matrix(found), kinds)
-    write(options.to, table, fit)
+    calibration = calibrate.fit(judged, unseen(found, kinds))
+    write(options.to, table, fit, calibration)
     print(f"{len(rows)} sentences, {len(table.names)} features, {len(fit.classes_)} types: {options.to}")
 
 
