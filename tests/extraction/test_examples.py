@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from geo.extraction import extract, lexicons
+from geo.extraction.claims import Reading
 from tests.examples.compare import Outcome, compare
 from tests.examples.load import PUBLISHED, load
 
@@ -15,12 +16,15 @@ LEAST = 0.95
 
 
 @cache
-def outcomes() -> tuple[Outcome, ...]:
+def readings() -> tuple[Reading, ...]:
     rows = ({"id": str(i), "text": e.text, "date": PUBLISHED, "language": "en"} for i, e in enumerate(EXAMPLES))
-    readings = extract.read_many(rows)
-    return tuple(
-        compare(e, extract.shown(reading).claims) for e, (_id, reading) in zip(EXAMPLES, readings, strict=True)
-    )
+    return tuple(reading for _id, reading in extract.read_many(rows))
+
+
+@cache
+def outcomes() -> tuple[Outcome, ...]:
+    """What the rules read, whatever the classifier thinks of it."""
+    return tuple(compare(e, reading.claims) for e, reading in zip(EXAMPLES, readings(), strict=True))
 
 
 def of_type(kind: str) -> list[Outcome]:
@@ -66,3 +70,9 @@ def test_sentences_without_a_claim_are_left_alone():
     empty = [o for o in outcomes() if not o.example.claims]
     read = [told(o) for o in empty if o.false]
     assert len(read) <= 0.02 * len(empty), "\n".join(read)
+
+
+def test_few_right_claims_stay_below_the_threshold():
+    kept = [compare(e, extract.shown(reading).claims) for e, reading in zip(EXAMPLES, readings(), strict=True)]
+    hidden = [told(o) for o in kept if o.missed]
+    assert sum(o.right for o in kept) >= 0.96 * sum(o.right for o in outcomes()), "\n".join(hidden)
