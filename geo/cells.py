@@ -42,7 +42,7 @@ class Cells:
             return {row[:width]: row[width:] for row in cursor.fetchall()}
 
     def fill(self) -> None:
-        """Insert the sums of all rows; totals that stay are set."""
+        """Insert the sums of all rows, those of an owner together; totals that stay are set."""
         with connection.cursor() as cursor:
             if self.stays:
                 first = next(iter(self.keys))
@@ -54,7 +54,7 @@ class Cells:
                 )
             else:
                 columns = ", ".join((*self.keys, *self.sums))
-                cursor.execute(f"INSERT INTO {self.table} ({columns}) {self._sql('')}")
+                cursor.execute(f"INSERT INTO {self.table} ({columns}) {self._sql('')} ORDER BY 1")
 
     def _sql(self, only: str) -> str:
         grouped = ", ".join(str(n + 1) for n in range(len(self.keys)))

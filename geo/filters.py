@@ -6,7 +6,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -58,14 +58,16 @@ class ClaimFilter:
             )
 
     def __bool__(self) -> bool:
-        return any(asdict(self).values())
+        return any(getattr(self, name) for name in self.__slots__)
 
     def with_(self, **changes: str) -> ClaimFilter:
         return replace(self, **changes)
 
     def query(self, keep: Mapping[str, str] | None = None) -> str:
         """The query string that shows this filter; `keep` goes first (the other actor of a pair)."""
-        return "?" + urlencode({**(keep or {}), **{name: value for name, value in asdict(self).items() if value}})
+        return "?" + urlencode(
+            {**(keep or {}), **{name: value for name in self.__slots__ if (value := getattr(self, name))}}
+        )
 
     def conditions(self) -> Q:
         """For list rows, which have a `claim` and know how its event is counted; direction belongs to the list."""

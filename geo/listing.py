@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Coalesce, Substr
 
 from geo.cards import CardClaim, in_order
@@ -97,5 +97,8 @@ def relationship_between(one: Actor, other: Actor) -> Relationship | None:
     return Relationship.objects.filter(first=first, second=second).first()
 
 
-def relationships_of(actor: Actor) -> QuerySet[Relationship]:
-    return Relationship.objects.filter(Q(first=actor) | Q(second=actor), claim_count__gt=0)
+def relationships_of(actor: Actor, most: int) -> QuerySet[Relationship]:
+    """An actor's busiest: from the top of each side's index, as an OR would read all of them."""
+    ordered = Relationship.objects.filter(claim_count__gt=0).order_by("-event_count", "-claim_count", "pk")
+    sides = (ordered.filter(**{side: actor}).values("pk")[:most] for side in ("first", "second"))
+    return Relationship.objects.filter(pk__in=next(sides).union(next(sides), all=True))

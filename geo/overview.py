@@ -9,6 +9,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
@@ -87,6 +88,7 @@ def short_number(number: int) -> str:
     return f"{number // size}{sign}" if number >= 10 * size else f"{number * 10 // size / 10:g}{sign}"
 
 
+@lru_cache(maxsize=4096)  # a page names the same pairs in several places
 def dyad_address(one: str, other: str) -> str:
     return reverse("dyad", args=["-".join(sorted([one.lower(), other.lower()]))])
 
@@ -201,9 +203,9 @@ def changes(pairs: Iterable[Pair]) -> Changes | None:
         .values_list("relationship")
         .annotate(now=Coalesce(Sum("events", filter=now), 0), before=Coalesce(Sum("events", filter=~now), 0))
     )
-    rows = [_change(busiest[pk], now, before, latest.year) for pk, now, before in sums if now != before]
-    rows.sort(key=lambda row: (-abs(row.difference), -row.now, row.pair.href))
-    return Changes(latest.year, rows[:MOST_CHANGES])
+    rows = [(busiest[pk], now, before) for pk, now, before in sums if now != before]
+    rows.sort(key=lambda row: (-abs(row[1] - row[2]), -row[1], row[0].href))
+    return Changes(latest.year, [_change(*row, latest.year) for row in rows[:MOST_CHANGES]])
 
 
 def _change(pair: Pair, now: int, before: int, year: int) -> Change:

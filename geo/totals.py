@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
 from django.utils.functional import Promise
 
-from geo.models import Actor, ActorPeriod, Relationship, RelationshipPeriod
+from geo.models import Actor, ActorTotal, Relationship
 from geo.vocabulary import TYPES, EventType, Quad
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page makes thousands, and frozen ones take four times as long
 class Cell:
     """`precision` is month, year (known no closer) or undated; `period` its first day."""
 
@@ -29,7 +30,7 @@ class Cell:
         return TYPES[self.type].quad.cooperates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PairCell(Cell):
     """Of a pair: apart by direction (as ClaimPair has it), speech and officials, with the sum of PLOVER's scores."""
 
@@ -50,31 +51,44 @@ class TypeTotal:
     """Length of its bar, in percent of the longest."""
 
 
-def cells_of_actor(actor: Actor) -> list[Cell]:
-    return _cells(ActorPeriod.objects.filter(actor=actor))
+FEW_YEARS = 6
+"""Drawings show months or quarters of a shorter time only; of a longer one the sums of its years will do."""
+ACTOR_CELLS = """
+    SELECT precision, {period}, type, sum(events)::int, sum(reviewed)::int
+    FROM geo_actorperiod WHERE actor_id = %s GROUP BY 1, 2, 3"""
+PAIR_CELLS = """
+    SELECT precision, {period}, type, sum(events)::int, sum(reviewed)::int, direction, is_speech, official, sum(score)
+    FROM geo_relationshipperiod WHERE relationship_id = %s GROUP BY 1, 2, 3, 6, 7, 8"""
+BY_YEAR = "make_date(extract(year FROM period)::int, 1, 1)"
 
 
-def cells_of_pair(pair: Relationship | None, one: Actor, direction: str) -> list[Cell]:
+def cells_of_actor(actor: Actor, total: ActorTotal, *, closely: bool) -> list[Cell]:
+    """`closely`: by month however long the time is. Else a cell "month" may hold all months of its year."""
+    period = "period" if closely or not _is_long(total.first_seen, total.last_seen) else BY_YEAR
+    return [Cell(*row) for row in _rows(ACTOR_CELLS, period, actor.pk)]
+
+
+def whole_cells_of_pair(pair: Relationship | None, *, closely: bool = True) -> list[PairCell]:
+    """All that is kept of a pair, in one query; `closely` as in cells_of_actor."""
     if pair is None:
         return []
-    rows = RelationshipPeriod.objects.filter(relationship=pair)
-    if direction:
-        from_first = (direction == "out") == (pair.first_id == one.pk)
-        rows = rows.filter(direction=1 if from_first else -1)
-    return _cells(rows)
+    period = "period" if closely or not _is_long(pair.first_seen, pair.last_seen) else BY_YEAR
+    return [PairCell(*row) for row in _rows(PAIR_CELLS, period, pair.pk)]
 
 
-def whole_cells_of_pair(pair: Relationship | None) -> list[PairCell]:
-    """All that is kept of a pair, in one query: few thousand rows at most, months and types are few."""
-    names = ("precision", "period", "type", "events", "reviewed", "direction", "is_speech", "official", "score")
-    if pair is None:
-        return []
-    return [PairCell(*row) for row in RelationshipPeriod.objects.filter(relationship=pair).values_list(*names)]
+def is_long(cells: Sequence[Cell]) -> bool:
+    days = [cell.period for cell in cells if cell.period]
+    return bool(days) and _is_long(min(days), max(days))
 
 
-def _cells(rows: QuerySet[ActorPeriod] | QuerySet[RelationshipPeriod]) -> list[Cell]:
-    grouped = rows.order_by().values_list("precision", "period", "type")
-    return [Cell(*row) for row in grouped.annotate(Sum("events"), Sum("reviewed"))]
+def _is_long(first: datetime.date | None, last: datetime.date | None) -> bool:
+    return first is not None and last is not None and last.year - first.year >= FEW_YEARS
+
+
+def _rows(sql: str, period: str, owner: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(period=period), [owner])
+        return list(cursor.fetchall())
 
 
 def by_type(cells: Iterable[Cell]) -> list[TypeTotal]:

@@ -172,7 +172,8 @@ def _by_year(cells: Iterable[Cell]) -> dict[Key, Sum]:
     sums: dict[Key, Sum] = defaultdict(Sum)
     for cell in cells:
         if cell.period:
-            sums[cell.period.year, 0] = sums[cell.period.year, 0].plus(cell)
+            key = (cell.period.year, 0)
+            sums[key] = sums[key].plus(cell)
     return dict(sums)
 
 

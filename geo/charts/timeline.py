@@ -175,7 +175,7 @@ def _sorted_out(cells: Iterable[Cell]) -> tuple[dict[str, Halves], dict[str, Hal
         elif cell.precision == "year":
             years[str(cell.period.year)][half] += cell.events
         else:
-            months[f"{cell.period:%Y-%m}"][half] += cell.events
+            months[cell.period.isoformat()[:7]][half] += cell.events
     return (
         {key: (good, bad) for key, (good, bad) in months.items()},
         {key: (good, bad) for key, (good, bad) in years.items()},

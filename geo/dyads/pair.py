@@ -47,7 +47,8 @@ class Pair:
 
     def seen(self, cells: Iterable[PairCell]) -> list[PairCell]:
         """Those of this direction."""
-        return [cell for cell in cells if not self.sign or cell.direction == self.sign]
+        sign = self.sign
+        return [cell for cell in cells if cell.direction == sign] if sign else list(cells)
 
     def rows(self) -> QuerySet[ClaimPair]:
         """The shown claims of the pair in this direction, unordered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -26,7 +26,7 @@ from geo.search import find_actors
 from geo.views import profile
 from geo.views.dyads import pair_page
 from geo.views.errors import NotHere
-from geo.views.parts import RECORD, claims_part, counterparts_of, pair_address, record_part
+from geo.views.parts import COUNTERPARTS, RECORD, claims_part, counterparts_of, pair_address, record_part
 from geo.views.profile import Profile
 
 ACTORS_PER_PAGE = 40
@@ -94,7 +94,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "geo/actor.html#claims", context)
     directions = (_("by %(name)s") % {"name": found.name}, _("towards %(name)s") % {"name": found.name})
     context |= kept(request, about.total.changed_at)
-    record = cache(lambda: record_part(totals.cells_of_actor(found), rows, narrowed, {}, directions))
+    closely = bool(narrowed.type or narrowed.period)  # a part of the time may be short enough to be drawn by month
+    cells = partial(totals.cells_of_actor, found, about.total, closely=closely)
+    record = cache(lambda: record_part(cells(), rows, narrowed, {}, directions))
     context |= lazily(RECORD, record)
     if wants_only(request, "record"):
         return render(request, "geo/_actor_record.html", context)
@@ -103,7 +105,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _rest_of_page(about: Profile, events: list[int]) -> dict[str, Any]:
     """What no filter changes. `events` are the newest: among them are differing accounts looked for."""
-    counterparts = cache(lambda: counterparts_of(about.actor, listing.relationships_of(about.actor)))
+    counterparts = cache(lambda: counterparts_of(about.actor, listing.relationships_of(about.actor, COUNTERPARTS)))
     return {
         "about": about,
         "counterparts": counterparts,

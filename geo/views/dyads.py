@@ -70,7 +70,7 @@ def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[s
     if wants_only(request, "claims"):
         return render(request, "geo/dyad.html#claims", context)
     context |= kept(request, pair.relationship.changed_at if pair.relationship else None)
-    cells = cache(lambda: totals.whole_cells_of_pair(pair.relationship))
+    cells = cache(lambda: _cells(pair, narrowed))
     seen = cache(lambda: pair.seen(cells()))
     record = partial(record_part, rows=rows, narrowed=narrowed, keep=pair.keep, directions=(),
                      cells_direction=narrowed.direction)  # fmt: skip
@@ -81,6 +81,15 @@ def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[s
     context |= lazily(HEAD, lambda: _head(pair, cells(), seen()))
     context |= lazily(PICTURE, lambda: _picture(request, pair, seen()))
     return render(request, "geo/dyad.html", context | {"parts": dyad_parts.embedded(pair)})
+
+
+def _cells(pair: Pair, narrowed: ClaimFilter) -> list[PairCell]:
+    """By year where nothing that the page draws could ask for less: the events of officials span years, too."""
+    if not (narrowed.type or narrowed.period or narrowed.direction):
+        cells = totals.whole_cells_of_pair(pair.relationship, closely=False)
+        if totals.is_long([cell for cell in pair.seen(cells) if cell.official]):
+            return cells
+    return totals.whole_cells_of_pair(pair.relationship)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import JSONObject, Substr
+from django.db import connection
+from django.db.models import Q
 
 from geo import dates
 from geo.charts.network import MOST_CHORDS, Neighbour, Network, network
 from geo.filters import ClaimFilter
-from geo.models import Actor, ActorTotal, Alias, Claim, EventLink, Office, Relationship, Tie, Voice
+from geo.models import Actor, ActorTotal, Claim, EventLink, Office, Relationship, Tie, Voice
 from geo.models.actors import ActorKind
 from geo.views.parts import Counterpart
 
@@ -41,40 +40,43 @@ class Profile:
     merged: list[str]
 
 
+# By hand: this is asked for at every view, and to put it together anew costs more than the answer.
+BESIDE = """
+    SELECT actor.id,
+        (SELECT json_build_object('name', country.name, 'slug', country.slug) FROM geo_actor country
+            WHERE country.iso3 = actor.country AND country.id <> actor.id),
+        (SELECT json_agg(json_build_object('title', title, 'country', country, 'starts', starts, 'ends', ends)
+            ORDER BY starts DESC, title) FROM geo_office WHERE person_id = actor.id),
+        (SELECT json_agg(known) FROM (
+            SELECT alias.text, alias.language, owner.name AS owner
+            FROM geo_actor owner JOIN geo_alias alias ON alias.actor_id = owner.id AND NOT alias.vetoed
+            WHERE owner.id = actor.id OR owner.merged_into_id = actor.id
+            ORDER BY alias.kind, alias.text LIMIT %(most)s
+        ) known)
+    FROM geo_actor actor WHERE actor.slug = %(slug)s"""
+
+
 def profile_of(slug: str) -> Profile | None:
     """None when nobody has that slug."""
-    country = Actor.objects.filter(iso3=OuterRef("country")).exclude(pk=OuterRef("pk"))
-    held = Office.objects.filter(person=OuterRef("pk")).order_by("-starts", "title")
-    same = Actor.objects.filter(Q(pk=OuterRef(OuterRef("pk"))) | Q(merged_into=OuterRef(OuterRef("pk"))))
-    known = Alias.objects.filter(actor__in=same.values("pk"), vetoed=False)
-    found = Actor.objects.select_related("merged_into", "sum").annotate(
-        belongs_to=Subquery(country.values(json=_as_json("name", "slug"))[:1]),
-        held=ArraySubquery(
-            held.values(json=JSONObject(title="title", country="country", starts="starts", ends="ends"))
-        ),
-        known_as=ArraySubquery(
-            known.order_by("kind", "text").values(
-                json=JSONObject(text="text", language="language", owner="actor__name")
-            )[:MOST_NAMES]
-        ),
-    )
-    actor: Any = found.filter(slug=slug).first()
-    return actor and Profile(
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE, {"slug": slug, "most": MOST_NAMES})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    actor = Actor.objects.select_related("merged_into", "sum").get(pk=row[0])
+    country, offices, names = row[1:]
+    return Profile(
         actor=actor,
         total=getattr(actor, "sum", None) or ActorTotal(),
-        country=actor.belongs_to,
-        offices=[_office(held) for held in actor.held],
-        names=[name for name in actor.known_as if name["text"] != actor.name],
-        merged=sorted({name["owner"] for name in actor.known_as} - {actor.name}),
+        country=country,
+        offices=[_office(held) for held in offices or ()],
+        names=[name for name in names or () if name["text"] != actor.name],
+        merged=sorted({name["owner"] for name in names or ()} - {actor.name}),
     )
-
-
-def _as_json(*fields: str) -> JSONObject:
-    return JSONObject(**{field: field for field in fields})
 
 
 def _office(held: dict[str, str]) -> Office:
-    starts, ends = (day and datetime.date.fromisoformat(day) for day in (held["starts"], held["ends"]))
+    starts, ends = _day(held["starts"]), _day(held["ends"])
     return Office(title=held["title"], country=held["country"], starts=starts, ends=ends)
 
 
@@ -123,8 +125,8 @@ class Voices:
 def voices_of(actor: Actor) -> Voices:
     about = Voice.objects.filter(about=actor).order_by("-claims", "speaker_id")[:MOST_VOICES]
     by = Voice.objects.filter(speaker=actor).order_by("-claims", "about_id")[:MOST_VOICES]
-    pks = about.values_list("pk", flat=True).union(by.values_list("pk", flat=True))  # an OR would read every voice
-    rows = Voice.objects.filter(pk__in=list(pks)).select_related("speaker", "about")
+    pks = about.values("pk").union(by.values("pk"), all=True)  # an OR would read every voice
+    rows = Voice.objects.filter(pk__in=pks).select_related("speaker", "about")
     ordered = sorted(rows, key=lambda row: (-row.claims, row.speaker.name, row.about.name))
     return Voices(
         about_it=[_speaker(row, row.speaker) for row in ordered if row.about_id == actor.pk][:MOST_VOICES],
@@ -171,40 +173,50 @@ class Account:
     is_reviewed: bool
 
 
+# An OR over both ends would read every link; the first shown claim of an end is as much as a line prints.
+_CLAIM = """
+    SELECT json_build_array(happened.id, happened.type, happened.date_earliest, happened.date_latest,
+        happened.date_precision, claim.ref, source.name, claim.review,
+        substr(article.text, claim.sentence_start + 1, claim.sentence_end - claim.sentence_start)) AS told
+    FROM geo_event happened JOIN geo_claim claim ON claim.event_id = happened.id
+    JOIN articles_article article ON article.id = claim.article_id
+    JOIN articles_source source ON source.id = article.source_id
+    WHERE happened.id = link.{end} AND claim.shown_from IS NOT NULL AND claim.shown_to IS NULL
+    ORDER BY claim.id LIMIT 1"""
+_LINK = "SELECT id, event_id, other_id FROM geo_eventlink WHERE {end} = ANY(%(events)s) AND {may_be}"
+_MAY_BE = f"kind = '{EventLink.Kind.MAY_BE_SAME}' AND accepted IS NOT FALSE"
+DIFFERING = f"""
+    SELECT here.told, there.told FROM (
+        {_LINK.format(end="event_id", may_be=_MAY_BE)} UNION {_LINK.format(end="other_id", may_be=_MAY_BE)}
+        ORDER BY id DESC LIMIT %(most)s
+    ) link
+    LEFT JOIN LATERAL ({_CLAIM.format(end="event_id")}) here ON TRUE
+    LEFT JOIN LATERAL ({_CLAIM.format(end="other_id")}) there ON TRUE
+    WHERE here.told IS NOT NULL AND there.told IS NOT NULL ORDER BY link.id DESC"""
+
+
 def differing_of(events: Iterable[int]) -> list[tuple[Account, Account]]:
     """Pairs of events that may be one and the same but are told differently, newest first."""
-    ids = list(events)[:NEWEST_EVENTS]
-    links = EventLink.objects.filter(Q(event__in=ids) | Q(other__in=ids), kind=EventLink.Kind.MAY_BE_SAME)
-    told = links.exclude(accepted=False).select_related("event", "other").order_by("-pk")
-    rows = told.annotate(here=_a_claim("event"), there=_a_claim("other"))[:MOST_DIFFERING]
-    return [(_account(row.event, row.here), _account(row.other, row.there)) for row in rows if row.here and row.there]
+    values: dict[str, Any] = {"events": list(events)[:NEWEST_EVENTS], "most": MOST_DIFFERING}
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFERING, values)
+        return [(_account(*here), _account(*there)) for here, there in cursor.fetchall()]
 
 
-def _a_claim(end: str) -> Subquery:
-    """The first shown claim of the event at one end of a link, as much as a line prints."""
-    length = F("sentence_end") - F("sentence_start")
-    return Subquery(
-        Claim.objects.shown()
-        .filter(event=OuterRef(end))
-        .order_by("pk")
-        .values(
-            json=JSONObject(
-                ref="ref",
-                source="article__source__name",
-                review="review",
-                sentence=Substr("article__text", F("sentence_start") + Value(1), length),
-            )
-        )[:1]
-    )
+def _account(
+    event: int,
+    kind: str,
+    first: str | None,
+    last: str | None,
+    precision: str,
+    ref: str,
+    source: str,
+    review: str,
+    sentence: str,
+) -> Account:
+    when = dates.in_words(_day(first), _day(last), precision)
+    return Account(event, kind, when, ref, sentence, source, review != Claim.Review.UNREVIEWED)
 
 
-def _account(event: Any, claim: dict[str, str]) -> Account:
-    return Account(
-        event=event.pk,
-        type=event.type,
-        when=dates.in_words(event.date_earliest, event.date_latest, event.date_precision),
-        ref=claim["ref"],
-        sentence=claim["sentence"],
-        source=claim["source"],
-        is_reviewed=claim["review"] != Claim.Review.UNREVIEWED,
-    )
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
