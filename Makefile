@@ -3,7 +3,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast check fix train screenshots bench
+.PHONY: help install run test test-fast check fix train evaluate screenshots bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ fix: ## format and repair what a tool can repair
 
 train: ## fit the classifier on the sentences in geo/extraction/training (same sentences, same weights)
 	@bash scripts/install && exec $(PY) -m geo.extraction.training.train
+
+evaluate: ## how well extraction reads the examples, and the sets in GOLD=folder
+	@bash scripts/install && GOLD="$(GOLD)" exec $(PY) -m benchmarks.quality
 
 screenshots: ## take the README's pictures with a real browser
 	@bash scripts/install && exec $(PY) scripts/screenshots.py
