@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from geo.extraction import clauses, elsewhere, frames, modality, modes, noun_roles, parties, roles, subjects
+from geo.extraction import clauses, elsewhere, frames, modality, modes, noun_roles, parties, roles, subjects, unlisted
 from geo.extraction.claims import Modality
 from geo.extraction.frames import Frame
 from geo.extraction.mentions import text_of
@@ -86,7 +86,10 @@ class EventFinder:
 
     def _verb_event(self, verb: Token, used: set[int]) -> Event | None:
         frame = frames.of_verb(verb)
-        if frame is None or (verb.dep_ == "amod" and not list(verb.children)):
+        if frame is None:
+            told = unlisted.of_verb(verb)
+            return as_is(verb, *told, *modality.of_verb(verb)) if told is not None else None
+        if verb.dep_ == "amod" and not list(verb.children):
             return None
         frame = clauses.stands(verb, frame)
         if frame is None:
