@@ -245,6 +245,36 @@ class EventLinkAdmin(ReadOnly, admin.ModelAdmin[EventLink]):
     list_filter = ("kind", "accepted")
     search_fields = ("=event__id", "=other__id")
     list_select_related = ("event", "other", "decided_by")
+    actions = ("accept", "reject", "undo")
+
+    def has_join_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("geo.change_event")
+
+    @admin.action(description=_("Accept the selected links (the same: joins the events)"), permissions=["join"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[EventLink]) -> None:
+        self._decide(request, queryset, accepted=True)
+
+    @admin.action(description=_("Reject the selected links"), permissions=["join"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[EventLink]) -> None:
+        self._decide(request, queryset, accepted=False)
+
+    @admin.action(description=_("Take the decisions about the selected links back"), permissions=["join"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[EventLink]) -> None:
+        self._decide(request, queryset, accepted=None)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[EventLink], *, accepted: bool | None) -> None:
+        assert isinstance(request.user, User)
+        done = 0
+        for link in queryset:
+            try:
+                merge.decide_link(link, accepted=accepted, by=request.user)
+            except merge.MergeError as error:
+                messages.error(request, str(error))
+                continue
+            self.log_change(request, link, f"decided: {accepted}")
+            done += 1
+        if done:
+            messages.success(request, ngettext("%d decision is kept.", "%d decisions are kept.", done) % done)
 
 
 @admin.register(Review)

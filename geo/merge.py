@@ -97,6 +97,22 @@ def split_event(event: Event, *, by: User) -> None:
         _recount_events([row.pk, root])
 
 
+def decide_link(link: EventLink, *, accepted: bool | None, by: User) -> None:
+    """Keep what an editor says; None takes it back. Accepting that two are the same joins them. Raises MergeError."""
+    if accepted and link.kind == EventLink.Kind.MAY_BE_SAME:
+        join_events([link.event, link.other], by=by)
+        return
+    with transaction.atomic():
+        rollup.hold_identities()
+        row = EventLink.objects.select_for_update(of=["self"]).select_related("event", "other").get(pk=link.pk)
+        if row.kind == EventLink.Kind.MAY_BE_SAME and events.root(row.event) == events.root(row.other):
+            raise MergeError(_("Events %s and %s are joined: split them first.") % (row.event_id, row.other_id))
+        row.accepted, row.decided_by = accepted, None if accepted is None else by
+        row.decided_at = None if accepted is None else timezone.now()
+        row.save(update_fields=["accepted", "decided_by", "decided_at"])
+        _recount_events([row.event_id, row.other_id])
+
+
 def _decide_links(ids: set[int], *, accepted: bool, by: User) -> None:
     links = EventLink.objects.filter(kind=EventLink.Kind.MAY_BE_SAME, event__in=ids, other__in=ids)
     links.update(accepted=accepted, decided_by=by, decided_at=timezone.now())

@@ -1,6 +1,6 @@
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -134,3 +134,51 @@ def test_a_new_alias_is_found_without_accents(client: Client, editor: User) -> N
     assert client.post(reverse("admin:geo_alias_add"), data).status_code == 302
     assert cuba.aliases.get(language="es").folded == "republica de cuba"
     assert b"Cuba" in client.get("/actors/", {"q": "republica de cuba"}).content
+
+
+@pytest.fixture
+def links(editor: User) -> dict[str, EventLink]:
+    """A promise, the act that kept it, and a second telling of the act."""
+    promise, act, again = claim(date=day("2025-05-01")), claim(date=day("2025-05-29")), claim(date=day("2025-05-28"))
+    kept = EventLink.objects.create(kind="fulfils", event=act.event, other=promise.event, score=0.6)
+    same = EventLink.objects.create(kind="may be the same", event=again.event, other=act.event, score=0.5)
+    return {"kept": kept, "same": same}
+
+
+def decide_link(client: Client, action: str, link: EventLink) -> str:
+    url = reverse("admin:geo_eventlink_changelist")
+    return client.post(url, {"action": action, "_selected_action": [link.pk]}, follow=True).content.decode()
+
+
+def test_an_editor_accepts_rejects_and_takes_back_a_kept_promise(
+    client: Client, editor: User, links: dict[str, EventLink]
+) -> None:
+    client.force_login(editor)
+    link = links["kept"]
+    for action, accepted in (("accept", True), ("reject", False)):
+        assert "1 decision is kept" in decide_link(client, action, link)
+        link.refresh_from_db()
+        assert (link.accepted, link.decided_by) == (accepted, editor)
+    decide_link(client, "undo", link)
+    assert not EventLink.objects.filter(pk=link.pk).exclude(accepted=None, decided_by=None, decided_at=None).exists()
+
+
+def test_accepting_that_two_are_the_same_joins_them(client: Client, editor: User, links: dict[str, EventLink]) -> None:
+    client.force_login(editor)
+    link = links["same"]
+    decide_link(client, "accept", link)
+    link.refresh_from_db()
+    assert link.accepted
+    assert link.event.merged_into == link.other
+    assert "split them first" in decide_link(client, "reject", link)
+    link.refresh_from_db()
+    assert link.accepted
+
+
+def test_who_may_not_join_events_decides_no_link(client: Client, links: dict[str, EventLink]) -> None:
+    reader = User.objects.create_user("eva", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_eventlink"))
+    client.force_login(reader)
+    decide_link(client, "accept", links["kept"])
+    links["kept"].refresh_from_db()
+    assert links["kept"].accepted is None
