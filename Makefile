@@ -32,8 +32,8 @@ train: ## fit the classifier on the sentences in geo/extraction/training (same s
 evaluate: ## how well extraction reads the examples, and the sets in GOLD=folder
 	@bash scripts/install && GOLD="$(GOLD)" exec $(PY) -m benchmarks.quality
 
-screenshots: ## take the README's pictures with a real browser
-	@bash scripts/install && exec $(PY) scripts/screenshots.py
+screenshots: ## take the README's pictures with a real browser (ALL=folder: every page, to look at)
+	@bash scripts/install && exec $(PY) scripts/screenshots.py $(if $(ALL),--all "$(ALL)")
 
 bench: ## how long pages take with up to a million claims (its own database; writes var/bench.json)
 	@bash scripts/install && exec $(PY) -m benchmarks

@@ -75,8 +75,8 @@ def _party(party: ClaimParty | CardParty, claim: Claim | CardClaim) -> str:
         return f'<span class="unresolved">{escape(words_of(party, claim))}</span>'
     if not party.country or party.country == actor.iso3:
         return _linked(actor)
-    hidden = escape(_("acting for"))
-    return f'{_linked(actor)} <span class="code"><span class="hidden">{hidden} </span>{escape(party.country)}</span>'
+    hidden = f'<span class="hidden">{escape(_("acting for"))} </span>'
+    return f'{_linked(actor)}&nbsp;<span class="code">{hidden}{escape(party.country)}</span>'
 
 
 def _linked(actor: Actor | CardActor) -> str:

@@ -169,5 +169,6 @@ def test_on_paper_the_charts_stay_and_the_forms_go(page: Page, history: None) ->
     expect(page.locator(".compared")).to_be_visible()
     for tools in (".spans", ".contents", ".filters", ".site-search"):
         expect(page.locator(tools)).to_be_hidden()
+    expect(page.locator("#coverage .in-print")).to_be_visible()  # what was not opened is not left out in silence
     exact = "element => getComputedStyle(element).printColorAdjust"
     assert page.locator(".thermometer").evaluate(exact) == "exact"

@@ -480,3 +480,12 @@ def test_pages_of_claims_follow_each_other_without_gaps(client: Client) -> None:
     assert sorted(seen) == sorted(made)
     assert len(set(seen)) == 40
     assert seen.index(made[19]) < seen.index(made[20]), "undated ones come last"
+
+
+def test_a_version_that_was_corrected_before_its_reading_does_not_promise_one(client: Client) -> None:
+    old = article("Russia praised Cuba.", state="queued", superseded_at=timezone.now())
+    article("Russia praised Cuba on Friday.", revises=old)
+    shown = text_of(client.get(f"/articles/{old.pk}/"))
+    assert "the newer one is read instead" in shown
+    assert "waits for its reading" not in shown
+    assert "queued" not in shown
