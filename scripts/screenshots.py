@@ -31,6 +31,12 @@ FLAGS = [
 ]  # fmt: skip
 SIZES = {1280: 860, 390: 844}
 THEMES = ("light", "dark")
+COME = """() => {
+  const late = document.querySelector("[hx-trigger~=intersect]");
+  late?.scrollIntoView();
+  return late !== null;
+}"""
+"""Parts of a page come when they are scrolled to: asks for the next, and says whether one was missing."""
 PICTURES = [  # page, width, theme, what stands at the top of the picture
     ("home", 1280, "light", ""), ("dyad", 1280, "light", ""), ("dyad", 1280, "light", "#changes"),
     ("dyad", 1280, "light", "#pledges"), ("actor", 1280, "light", "#network"), ("event", 1280, "light", ""),
@@ -81,9 +87,7 @@ def take(browser: Browser, address: str, file: Path, width: int, theme: str, par
     """One picture: of the whole page, or of one screen of it from `part` on, as a reader would see it."""
     page = browser.new_page(viewport={"width": width, "height": SIZES[width]}, color_scheme=theme)  # type: ignore[arg-type]
     page.goto(address)
-    late = page.locator("[hx-trigger~=intersect]")
-    while (whole or part) and late.count():
-        late.first.evaluate("element => element.scrollIntoView()")
+    while (whole or part) and page.evaluate(COME):
         page.wait_for_timeout(200)
     page.evaluate("part => part ? document.querySelector(part).scrollIntoView() : scrollTo(0, 0)", part)
     page.wait_for_timeout(300)
