@@ -148,7 +148,19 @@ class Supervisor:
             sys.exit(f"The {child.name} ends again and again: read the messages above.")
         print(f"The {child.name} has ended: starting it again.", file=sys.stderr, flush=True)
         time.sleep(1)
+        self._await_database()
         self.start(child)
+
+    def _await_database(self) -> None:
+        """Workers end with their database: begun again before it is back they would die until it seems no accident."""
+        from django.db import OperationalError, connection
+
+        while not self.server_gone:  # a lost keeper is for watch() to see to
+            try:
+                connection.ensure_connection()
+                return connection.close()
+            except OperationalError:
+                time.sleep(0.3)
 
     def _await_server_loss(self) -> None:
         if self.server:

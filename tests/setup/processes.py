@@ -49,7 +49,7 @@ def _commands(var: Path) -> Iterator[tuple[int, str]]:
             continue
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 60) -> object:
+def wait_for(condition: Callable[[], object], seconds: float = 120) -> object:
     """What `condition` returns as soon as that is true."""
     end = time.monotonic() + seconds
     while not (result := condition()):

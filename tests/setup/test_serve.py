@@ -51,7 +51,7 @@ def free_port() -> int:
 
 def serve(var: Path, port: int) -> subprocess.Popen[str]:
     site = start("-m", "geo.serve", "--port", str(port), var=var)
-    wait_for(lambda: healthy(port) and all(living(var, part) for part in PARTS), 60)
+    wait_for(lambda: healthy(port) and all(living(var, part) for part in PARTS))
     return site
 
 
@@ -64,8 +64,8 @@ def healthy(port: int) -> bool:
 
 
 def assert_all_gone(site: subprocess.Popen[str], var: Path, port: int) -> str:
-    output, _ = site.communicate(timeout=30)
-    wait_for(lambda: not living(var), 20)
+    output, _ = site.communicate(timeout=90)
+    wait_for(lambda: not living(var))
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
     return output
@@ -94,9 +94,9 @@ def test_a_closed_terminal_ends_everything_though_make_alone_hears_of_it(var: Pa
         waits = "import signal, subprocess, sys; signal.signal(1, lambda *_: None); subprocess.run(sys.argv[1:])"
         os.chdir(ROOT)
         os.execve(sys.executable, [sys.executable, "-c", waits, *command], environment(var))
-    wait_for(lambda: healthy(port), 60)
+    wait_for(lambda: healthy(port))
     os.close(terminal)
-    wait_for(lambda: not living(var), 20)
+    wait_for(lambda: not living(var))
     os.waitpid(leader, 0)
 
 
@@ -109,7 +109,9 @@ def test_what_is_killed_is_started_again(var: Path, port: int) -> None:
         wait_for(lambda part=part, old=old: set(living(var, part)) - set(old))
         wait_for(lambda: healthy(port))
     jobs = start("manage.py", "shell", "--no-imports", "--command", JOBS, var=var)
-    assert "done" in jobs.communicate(timeout=150)[0]
+    wait_for(lambda: jobs.poll() is not None or site.poll() is not None, 300)
+    assert site.poll() is None, site.communicate()[0]
+    assert "done" in jobs.communicate()[0]
     site.terminate()
     output = assert_all_gone(site, var, port)
     assert "The reader has ended: starting it again." in output
@@ -119,7 +121,7 @@ def test_a_port_in_use_is_one_sentence(var: Path, port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        output, _ = start("-m", "geo.serve", "--port", str(port), var=var).communicate(timeout=30)
+        output, _ = start("-m", "geo.serve", "--port", str(port), var=var).communicate(timeout=90)
     assert output.count("\n") == 1
     assert f"Port {port} of 127.0.0.1 cannot be used" in output
     assert f"make run PORT={port + 1}" in output
@@ -127,7 +129,7 @@ def test_a_port_in_use_is_one_sentence(var: Path, port: int) -> None:
 
 @pytest.mark.parametrize("address", ["nonsense", "mysql://somebody@localhost/lazos"])
 def test_a_database_of_another_kind_is_one_sentence(tmp_path: Path, address: str) -> None:
-    output, _ = start("manage.py", "migrate", var=tmp_path / "var", DATABASE_URL=address).communicate(timeout=30)
+    output, _ = start("manage.py", "migrate", var=tmp_path / "var", DATABASE_URL=address).communicate(timeout=90)
     assert output.count("\n") == 1
     assert "DATABASE_URL must name a PostgreSQL" in output
 
@@ -135,7 +137,7 @@ def test_a_database_of_another_kind_is_one_sentence(tmp_path: Path, address: str
 @pytest.mark.parametrize("command", [["-m", "geo.serve", "--port", "0"], ["manage.py", "migrate"]])
 def test_a_database_that_refuses_is_one_sentence(tmp_path: Path, command: list[str]) -> None:
     address = "postgresql://somebody:secret@127.0.0.1:1/lazos"
-    output, _ = start(*command, var=tmp_path / "var", DATABASE_URL=address).communicate(timeout=30)
+    output, _ = start(*command, var=tmp_path / "var", DATABASE_URL=address).communicate(timeout=90)
     assert output.count("\n") == 1
     assert "The database that DATABASE_URL names refuses" in output
     assert "secret" not in output
@@ -143,7 +145,7 @@ def test_a_database_that_refuses_is_one_sentence(tmp_path: Path, command: list[s
 
 def test_a_command_alone_starts_the_database_and_leaves_nothing(tmp_path: Path) -> None:
     command = start("manage.py", "showmigrations", "auth", var=tmp_path / "var")
-    output, _ = command.communicate(timeout=30)
+    output, _ = command.communicate(timeout=90)
     assert "0001_initial" in output
     assert command.returncode == 0
     wait_for(lambda: not living(tmp_path / "var"))
