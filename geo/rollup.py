@@ -63,9 +63,11 @@ def refresh(claims: Iterable[int] = (), *, events: Iterable[int] = (), articles:
     touched |= Claim.objects.filter(article__in=_moved(touched_articles))
     ids = _families({*events, *touched.values_list("event_id", flat=True)})
     ids["articles"] = sorted(touched_articles)
-    before = {one: one.read(ids) for one in cells.ALL}
-    owners = _owners(ids)
-    _delete_rows(ids)
+    known = _has_rows(ids)
+    before = {one: one.read(ids) if known else {} for one in cells.ALL}
+    owners = _owners(ids) if known else {"actors": set(), "pairs": set()}
+    if known:
+        _delete_rows(ids)
     _insert_rows(ids)
     after = {one: one.read(ids) for one in cells.ALL}
     _add(before, after, {kind: owners[kind] | found for kind, found in _owners(ids).items()})
@@ -88,6 +90,16 @@ def _families(events: Iterable[int]) -> Ids:
     family = Event.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots) | Q(pk__in=list(events)))
     ids = sorted(family.values_list("pk", flat=True))
     return {"events": ids, "claims": list(Claim.objects.filter(event__in=ids).values_list("pk", flat=True))}
+
+
+def _has_rows(ids: Ids) -> bool:
+    """A first reading of an article that joins no known event has none: nothing to read, nothing to delete."""
+    tables = [f"SELECT FROM {model._meta.db_table} WHERE claim_id = ANY(%(claims)s)" for model in LISTS]
+    tables.append("SELECT FROM geo_eventtotal WHERE event_id = ANY(%(events)s)")
+    tables.append("SELECT FROM geo_articletotal WHERE article_id = ANY(%(articles)s)")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' OR '.join(f'EXISTS ({table})' for table in tables)}", ids)
+        return bool(cursor.fetchone()[0])
 
 
 def _owners(ids: Ids) -> dict[str, set[int]]:
