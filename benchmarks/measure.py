@@ -33,6 +33,11 @@ class Browser:
 
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.connect()
+
+    def connect(self) -> None:
+        """Anew, when the server may have given up waiting for the next question."""
+        self.connection.close()
         self.connection.connect()
         self.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -81,6 +86,7 @@ def first_views(browser: Browser, pages: dict[str, tuple[str, str]], editor: Use
     for _turn in range(FIRST_VIEWS):
         for page, (path, ref) in pages.items():
             decide(ref, editor)
+            browser.connect()
             browser.get("/bench/forget/")
             times[page].append(browser.get(path)[0])
     return times
