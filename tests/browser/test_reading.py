@@ -48,29 +48,29 @@ def test_filter_a_dyad_and_go_back(page: Page, corpus: None) -> None:
     page.locator(".menu[open]").get_by_role("link", name="aid").click()
     expect(page.get_by_role("status")).to_contain_text("1 claim, reporting 1 event with these filters")
     expect(page).to_have_url("/dyads/cu-ru/?type=AID")
-    expect(page.locator(".claim")).to_have_count(1)
+    expect(page.locator("#claims .claim")).to_have_count(1)
     assert page.evaluate("document.documentElement.dataset.same") == "yes", "htmx changed a part, not the page"
     assert page.evaluate("document.activeElement.className") == "status", "the keyboard stays where something changed"
     page.go_back()
     expect(page.get_by_role("status")).to_contain_text("23 claims")
     expect(page).to_have_url("/dyads/cu-ru/")
     page.go_forward()
-    expect(page.locator(".claim")).to_have_count(1)
+    expect(page.locator("#claims .claim")).to_have_count(1)
     page.reload()
-    expect(page.locator(".claim")).to_have_count(1)
+    expect(page.locator("#claims .claim")).to_have_count(1)
     page.get_by_role("link", name="take this filter off").click()
     expect(page.get_by_role("status")).to_contain_text("23 claims")
 
 
 def test_older_claims_replace_the_list_and_back_restores_it(page: Page, corpus: None) -> None:
     page.goto("/dyads/cu-ru/")
-    newest = page.locator(".claim .words").first.inner_text()
+    newest = page.locator("#claims .claim .words").first.inner_text()
     page.get_by_role("link", name="Older claims").click()
-    expect(page.locator(".claim")).to_have_count(8)
+    expect(page.locator("#claims .claim")).to_have_count(8)
     expect(page.locator(".timeline")).to_be_attached()
     page.go_back()
-    expect(page.locator(".claim")).to_have_count(15)
-    expect(page.locator(".claim .words").first).to_have_text(newest)
+    expect(page.locator("#claims .claim")).to_have_count(15)
+    expect(page.locator("#claims .claim .words").first).to_have_text(newest)
 
 
 def test_a_column_of_the_timeline_leads_to_its_claims(page: Page, corpus: None) -> None:
@@ -130,9 +130,9 @@ def test_everything_works_without_javascript(new_page, corpus: None) -> None:
     page.locator(".menu[open]").get_by_role("link", name="accuse").click()
     expect(page.get_by_role("status")).to_contain_text("20 claims")
     page.get_by_role("link", name="Older claims").click()
-    expect(page.locator(".claim")).to_have_count(5)
+    expect(page.locator("#claims .claim")).to_have_count(5)
     page.go_back()
-    expect(page.locator(".claim")).to_have_count(15)
+    expect(page.locator("#claims .claim")).to_have_count(15)
     page.goto("/dyads/cu-ru/?type=AID")
     page.locator(".claim").get_by_role("link", name="The Courier").click()
     expect(page.locator(".ref:target")).to_have_text("2")
