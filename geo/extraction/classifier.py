@@ -5,7 +5,6 @@ The weights are data beside the code, loaded without pickle; the sentences that 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,7 +58,7 @@ class Model:
 
 @cache
 def model(path: Path | None = None) -> Model:
-    with np.load(path or os.environ.get("LAZOS_PAIR_WEIGHTS") or WEIGHTS, allow_pickle=False) as stored:
+    with np.load(path or WEIGHTS, allow_pickle=False) as stored:
         names = bytes(stored["names"]).decode("utf-8").split("\n")
         return Model(
             tuple(str(kind) for kind in stored["types"]),

@@ -443,7 +443,7 @@ def measured(client: Client, django_assert_max_num_queries):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/", 10), ("/actors/", 2), ("/actors/cuba/", 11), ("/dyads/cu-ru/", 7),
+        ("/", 10), ("/actors/", 2), ("/actors/cuba/", 12), ("/dyads/cu-ru/", 8),
         ("/dyads/cu-ru/?type=AGREE", 7), ("/articles/", 4), ("/articles/{article}/", 3), ("/claims/{ref}/", 7),
         ("/events/{event}/", 5),
     ],
