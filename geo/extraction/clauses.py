@@ -120,8 +120,8 @@ def is_only_meant(noun: Token) -> bool:
             return False
         up = up.head
         if up.pos_ == "VERB":
-            above = frames.of_verb(up)
-            return above is not None and above.type in UNREAL
+            above = [up, up.head] if up.dep_ == "xcomp" and _is_infinitive(up) else [up]  # 'called to resume talks'
+            return any(frame is not None and frame.type in UNREAL for frame in map(frames.of_verb, above))
         if up.pos_ == "NOUN" and up.lemma_.lower() in WISHES:
             return True
     return False

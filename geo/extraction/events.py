@@ -186,7 +186,8 @@ def _readiness(token: Token) -> Event | None:
     """'is ready to help', 'is committed to sending': an intention, whatever follows."""
     if token.dep_ not in PREDICATES or not (token.lemma_ in clauses.READY or token.lower_ in clauses.READY):
         return None
-    if token.pos_ == "VERB" and not any(c.lemma_ == "be" for c in token.children):
+    is_predicate = token.dep_ == "acomp" and token.head.lemma_ == "be"
+    if token.pos_ == "VERB" and not is_predicate and not any(c.lemma_ == "be" for c in token.children):
         return None
     below = [c for c in token.children if c.dep_ == "xcomp"]
     preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"to", "on"}]
@@ -203,11 +204,11 @@ def _readiness(token: Token) -> Event | None:
     negated = any(c.dep_ == "neg" for c in copula.children)
     kind = replace(frame, type="REJECT") if negated else frame
     said: Modality = "occurred" if negated or _said(copula) else "planned"
-    targets = roles.objects_of(below[0], meant, sources)
+    mine = {f.actor.country for f in sources} - {None}
+    targets = [f for f in roles.objects_of(below[0], meant, sources) if f.actor.country not in mine]
     thing = next((c for c in below[0].children if c.dep_ == "dobj"), None)
     inner = frames.of_noun(thing) if thing is not None and not targets else None
     if inner is not None and thing is not None:  # 'ready to resume the talks between A and B'
-        mine = {f.actor.country for f in sources}
         targets = [f for side in noun_roles.of_noun(thing, inner) for f in side if f.actor.country not in mine]
     return made(token, kind, sources, targets, said, None)
 

@@ -24,6 +24,8 @@ HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "
 """Bare words that mean the state that an article is about."""
 WHERE = {"harbour", "harbor", "port", "airport", "base", "bay"}
 """'Havana harbour' is in Cuba; 'Havana talks' are not Cuba's."""
+HYPHENS = {"-", "–"}
+NAMED_LATER = {"allies", "countries", "nations", "neighbours", "neighbors", "partners", "members", "states", "capitals"}
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
 
 
@@ -113,7 +115,8 @@ def _place_power(doc: Doc, span: Span) -> list[Found]:
 def _belonging(head: Token, depth: int) -> list[Found]:
     """'Russian troops', 'Cuba's embassy', 'the government of Bolivia', 'the US embargo', 'exporters from Ecuador'."""
     return (
-        _modified(head, depth)
+        (_behind_colon(head) if head.lower_ in NAMED_LATER else [])
+        or _modified(head, depth)
         or _of_whom(head, depth)
         or (_right_behind(head) if is_people(head) or head.lower_ in OFFICIAL else [])
         or (_home(head) if head.lower_ in HOME_ORGANS else [])
@@ -155,7 +158,7 @@ def _modified(head: Token, depth: int) -> list[Found]:
             if found is not None and found.label_ != "media outlet":
                 actor = doc._.actors.get(found.id_)
                 if actor is not None and (found._.how != "city" or depth or head.lower_ in WHERE):
-                    return [_standing(doc, head, actor, found), *_coordinated(child)]
+                    return [_standing(doc, head, actor, found), *_coordinated(child), *_chained(doc, found)]
             if child.dep_ == "poss" and found is None:
                 owners = _one(child, depth + 1)
                 if owners:
@@ -172,6 +175,45 @@ def _coordinated(adjective: Token) -> list[Found]:
         for s in spans
         if s is not None and s.id_ in actors_of and s._.how == "demonym"
     ]
+
+
+def _chained(doc: Doc, found: Span) -> list[Found]:
+    """'Peru' and 'Chile' beside 'Bolivia' in 'the Peru-Chile-Bolivia talks'."""
+    chain = []
+    for step in (-1, 1):
+        at = found
+        while True:
+            hyphen = at.start - 1 if step < 0 else at.end
+            if not 0 < hyphen < len(doc) - 1 or doc[hyphen].text not in HYPHENS:
+                break
+            following = span_at(doc, hyphen + step)
+            if following is None or following.id_ not in doc._.actors:
+                break
+            chain.append(following)
+            at = following
+    actors_of = doc._.actors
+    return [Found(actors_of[s.id_], s.start_char, s.end_char, actors_of[s.id_].official) for s in chain]
+
+
+def _behind_colon(head: Token) -> list[Found]:
+    """'its neighbours in the south: Chile, Peru and Bolivia': the names that a colon announces."""
+    doc, end = head.doc, head.sent.end
+    colon = next((t.i for t in doc[head.i + 1 : end] if t.text == ":" or t.pos_ in {"VERB", "AUX"}), end)
+    if colon >= end or doc[colon].text != ":":
+        return []
+    named: list[Found] = []
+    at = colon + 1
+    while at < end:
+        span = span_at(doc, at)
+        if span is not None and span.id_ in doc._.actors:
+            actor = doc._.actors[span.id_]
+            named.append(Found(actor, span.start_char, span.end_char, actor.official))
+            at = span.end
+        elif doc[at].lower_ in {",", "and", "the"}:
+            at += 1
+        else:
+            break
+    return named
 
 
 def _modifiers(head: Token) -> list[Token]:
