@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Substr
 
 from geo.cards import CardClaim, in_order
 from geo.filters import ClaimFilter
-from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimPair, ClaimParty, Relationship
+from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimParty, Relationship
 from geo.paging import Page, newest_first
 
 PAGE_SIZE = 15
@@ -39,17 +39,6 @@ def rows_of_actor(actor: Actor, narrowed: ClaimFilter) -> QuerySet[ClaimActor]:
     rows = ClaimActor.objects.filter(narrowed.conditions(), actor=actor)
     if narrowed.direction:
         rows = rows.filter(as_source=True) if narrowed.direction == "out" else rows.filter(as_target=True)
-    return rows
-
-
-def rows_of_pair(pair: Relationship | None, one: Actor, narrowed: ClaimFilter) -> QuerySet[ClaimPair]:
-    """`out` is from `one` to the other, whichever of them the relationship has first."""
-    if pair is None:
-        return ClaimPair.objects.none()
-    rows = ClaimPair.objects.filter(narrowed.conditions(), relationship=pair)
-    if narrowed.direction:
-        from_first = (narrowed.direction == "out") == (pair.first_id == one.pk)
-        rows = rows.filter(direction=1 if from_first else -1)
     return rows
 
 

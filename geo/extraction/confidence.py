@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from geo.extraction import classifier
 from geo.extraction.classifier import SISTERS, Calibration
 from geo.extraction.events import Event
-from geo.extraction.parties import Found
+from geo.extraction.parties import words_in
 
 FLOOR = 0.001
 """No probability is taken for smaller, nor for nearer to 1."""
@@ -29,14 +29,14 @@ def make_confidence(nlp: Language, name: str) -> ConfidenceSetter:
 
 class ConfidenceSetter:
     def __call__(self, doc: Doc) -> Doc:
-        doc._.events = [replace(event, confidence=of_event(doc, event)) for event in doc._.events]
+        doc._.events = [replace(event, confidence=of_event(event)) for event in doc._.events]
         return doc
 
 
-def of_event(doc: Doc, event: Event) -> float:
+def of_event(event: Event) -> float:
     """Between 0 and 1, two decimals: the share of such readings that were right."""
     calibration = classifier.model().calibration
-    sides = aimed(doc, event)
+    sides = aimed(event)
     if sides is None:
         return round(calibration.unaimed, 2)
     return round(calibrated(calibration, opinion(classifier.between(*sides), event.type)), 2)
@@ -57,16 +57,10 @@ def opinion(chances: dict[str, float], kind: str) -> float:
     return sum(chances[sister] for sister in SISTERS) if kind in SISTERS else chances[kind]
 
 
-def aimed(doc: Doc, event: Event) -> tuple[Span, Span] | None:
+def aimed(event: Event) -> tuple[Span, Span] | None:
     """The words of one party of each side in the event's own sentence; None where nobody is acted upon there."""
     sentence = event.verb.sent
-    sources = [span for found in event.sources if (span := _words(doc, found, sentence)) is not None]
-    targets = [span for found in event.targets if (span := _words(doc, found, sentence)) is not None]
+    sources = [span for found in event.sources if (span := words_in(sentence, found)) is not None]
+    targets = [span for found in event.targets if (span := words_in(sentence, found)) is not None]
     others = targets or sources[1:]
     return (sources[0], others[0]) if sources and others else None
-
-
-def _words(doc: Doc, found: Found, sentence: Span) -> Span | None:
-    if not sentence.start_char <= found.start < sentence.end_char:
-        return None
-    return doc.char_span(found.start, found.end, alignment_mode="expand")

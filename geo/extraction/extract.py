@@ -24,7 +24,6 @@ from geo.extraction.story import Story, is_earlier
 from geo.extraction.version import claim_threshold
 
 MOST_CHARACTERS = 200_000
-CHUNK = 20_000
 BATCH = 32
 LONGEST_TEXT = 50_000
 """Tokens that are read of one text: they take memory."""

@@ -43,6 +43,13 @@ class Found:
         return Party(words, self.start, self.end, self.actor.name, self.actor.kind, self.actor.country, self.official)
 
 
+def words_in(sentence: Span, found: Found) -> Span | None:
+    """The tokens of a party's words; None where they stand outside of this sentence."""
+    if not sentence.start_char <= found.start < sentence.end_char:
+        return None
+    return sentence.doc.char_span(found.start, found.end, alignment_mode="expand")
+
+
 def of_phrase(head: Token, depth: int = 0) -> list[Found]:
     """The actors that the noun phrase with this head names: itself, its conjuncts, or what it belongs to."""
     if depth > 3:

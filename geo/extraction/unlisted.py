@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from geo.extraction import classifier, clauses, modality, roles, subjects
 from geo.extraction.framebook import tables
 from geo.extraction.frames import Frame
-from geo.extraction.parties import Found
+from geo.extraction.parties import Found, words_in
 
 SURE = 0.85
 """So likely must a type be; at this level four in five readings of marked sentences were right."""
@@ -52,17 +52,10 @@ def _are_powers(sources: list[Found], targets: list[Found]) -> bool:
 
 
 def _sure_type(verb: Token, source: Found, target: Found) -> str | None:
-    spans = [_span(verb, found) for found in (source, target)]
-    if spans[0] is None or spans[1] is None:
+    acting, hit = (words_in(verb.sent, found) for found in (source, target))
+    if acting is None or hit is None:
         return None
-    chances = classifier.between(spans[0], spans[1])
+    chances = classifier.between(acting, hit)
     kind = classifier.likeliest(chances)
     sure = chances[kind] >= SURE and modality.of_verb(verb)[0] in {"occurred", "ongoing"}
     return kind if sure else None
-
-
-def _span(verb: Token, found: Found) -> Span | None:
-    sentence = verb.sent
-    if not sentence.start_char <= found.start < sentence.end_char:
-        return None
-    return verb.doc.char_span(found.start, found.end, alignment_mode="expand")
