@@ -102,7 +102,7 @@ def shared_agencies(origins: Iterable[Origin]) -> list[str]:
 
 def links_of(event: Event) -> list[Link]:
     """Events that fulfil, deny or may be this one, or that it fulfils or denies; refused links are left out."""
-    ids = _all_of(event)
+    ids = Event.objects.family([event.pk])
     links = EventLink.objects.filter(Q(event__in=ids) | Q(other__in=ids)).exclude(accepted=False)
     found = list(links.select_related("event__merged_into", "other__merged_into").order_by("kind", "pk")[:MOST_LINKS])
     others = [(link, _other_end(link, ids)) for link in found]
@@ -112,10 +112,6 @@ def links_of(event: Event) -> list[Link]:
         for link, other in others
         if other.pk in claims and other.pk != event.pk
     ]
-
-
-def _all_of(event: Event) -> list[int]:
-    return [event.pk, *Event.objects.filter(merged_into=event).values_list("pk", flat=True)]
 
 
 def _other_end(link: EventLink, ids: list[int]) -> Event:

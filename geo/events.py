@@ -91,7 +91,7 @@ def refresh(ids: Iterable[int]) -> None:
     roots = {row.merged_into_id or row.pk for row in wanted} | {row.pk for row in wanted}
     events = list(Event.objects.filter(pk__in=roots).order_by("pk").select_for_update(of=["self"]))
     claims: dict[int, list[Claim]] = defaultdict(list)
-    told = Claim.objects.shown().filter(Q(event__in=events) | Q(event__merged_into__in=events)).select_related("event")
+    told = Claim.objects.shown().filter(event__in=Event.objects.family(roots)).select_related("event")
     for claim in told.order_by("pk"):
         for event_id in {claim.event_id, claim.event.merged_into_id}:
             if event_id is not None:

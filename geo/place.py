@@ -115,9 +115,7 @@ def _reread(replaced: dict[int, Claim], article_id: int) -> Reread:
     rows = Event.objects.filter(pk__in={claim.event_id for claim in replaced.values()}).values_list("pk", "merged_into")
     root_of = {pk: into or pk for pk, into in rows}
     roots = set(root_of.values())
-    others = (
-        Claim.objects.shown().exclude(article=article_id).filter(Q(event__in=roots) | Q(event__merged_into__in=roots))
-    )
+    others = Claim.objects.shown().exclude(article=article_id).filter(event__in=Event.objects.family(roots))
     shared = {into or pk for pk, into in others.values_list("event", "event__merged_into").distinct()}
     links = EventLink.objects.filter(kind=EventLink.Kind.MAY_BE_SAME, accepted=True).filter(
         Q(event__in=roots) | Q(other__in=roots)

@@ -87,8 +87,7 @@ def _families(events: Iterable[int]) -> Ids:
     known = Event.objects.filter(pk__in=list(events)).values_list("pk", "merged_into")
     roots = {merged or pk for pk, merged in known}
     list(Event.objects.filter(pk__in=roots).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    family = Event.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots) | Q(pk__in=list(events)))
-    ids = sorted(family.values_list("pk", flat=True))
+    ids = Event.objects.family(roots)
     return {"events": ids, "claims": list(Claim.objects.filter(event__in=ids).values_list("pk", flat=True))}
 
 
