@@ -47,7 +47,7 @@ def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:
         return None
     if dep == "advcl" and any(c.lower_ == "as" for c in verb.children) and not _own_subject(verb):
         return None  # 'as promised', 'as announced in May'
-    if dep == "xcomp" and head.lemma_.lower() in READY:
+    if _is_readied(verb):
         return None
     if head.pos_ not in {"VERB", "AUX"} or dep not in {"xcomp", "ccomp", "advcl"}:
         return _of_governor(verb, frame)
@@ -112,6 +112,12 @@ def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
+def _is_readied(verb: Token) -> bool:
+    """'ready to send', 'focused on sending': the intention is what is told."""
+    governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return verb.dep_ in {"xcomp", "pcomp"} and governor.lemma_.lower() in READY
+
+
 def is_only_meant(noun: Token) -> bool:
     """A noun that tells an event nobody has done: 'called for talks', 'the threat of an attack'."""
     up = noun
@@ -120,6 +126,8 @@ def is_only_meant(noun: Token) -> bool:
             return False
         up = up.head
         if up.pos_ == "VERB":
+            if _is_readied(up):
+                return True
             above = [up, up.head] if up.dep_ == "xcomp" and _is_infinitive(up) else [up]  # 'called to resume talks'
             return any(frame is not None and frame.type in UNREAL for frame in map(frames.of_verb, above))
         if up.pos_ == "NOUN" and up.lemma_.lower() in WISHES:

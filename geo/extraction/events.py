@@ -80,7 +80,7 @@ class EventFinder:
             elif token.pos_ in {"ADJ", "AUX"}:
                 events += [_readiness(token), _presence(token)]
         events += [self._noun_event(token) for token in nouns if token.i not in used]
-        found = [event for event in events if event is not None]
+        found = [event for event in events if event is not None and not _is_asked(event.verb.sent)]
         doc._.events = _without_echoes(sorted(found, key=lambda event: event.trigger.start))
         return doc
 
@@ -125,6 +125,11 @@ class EventFinder:
 def _is_firm(found: Found, verb: Token) -> bool:
     words = text_of(verb.doc)[found.start : found.end].lower()
     return found.actor.kind == "company" or any(word in words for word in FIRMS)
+
+
+def _is_asked(sentence: Span) -> bool:
+    """A question states nothing: 'How does Peru plan to help Chile?'"""
+    return any(token.text == "?" for token in sentence[-3:])
 
 
 def _mend_lemmas(doc: Doc) -> None:
