@@ -18,7 +18,7 @@ test: ## every test, browser journeys included (BROWSER=0 leaves them out)
 	@bash scripts/install && exec $(PY) -m pytest
 
 test-fast: ## the tests that need no browser and little time
-	@bash scripts/install && exec $(PY) -m pytest -m "not browser and not slow"
+	@bash scripts/install && exec $(PY) -m pytest --reuse-db -m "not browser and not slow"
 
 check: ## formatting, types, import rules, migrations, templates, compose file
 	@bash scripts/install && exec bash scripts/check

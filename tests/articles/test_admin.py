@@ -47,6 +47,7 @@ def paste(client: Client, **fields: str):
     return client.post(reverse("admin:articles_article_add"), sent | fields, follow=True).content.decode()
 
 
+@pytest.mark.slow
 def test_many_files_are_each_judged_for_themselves(admin):
     page = upload(admin, ("a.txt", TEXT.encode()), ("b.txt", b""), ("c.txt", TEXT.encode()), published="2025-05")
     assert list(Upload.objects.order_by("pk").values_list("state", flat=True)) == ["stored", "refused", "known"]
@@ -68,6 +69,7 @@ def test_many_files_are_each_judged_for_themselves(admin):
         ("a.txt", b"word " * 400_001, "more than 2,000,000"),
     ],
 )
+@pytest.mark.slow
 def test_a_bad_file_is_refused_with_its_reason(admin, name, data, reason):
     assert reason in upload(admin, (name, data))
     assert Upload.objects.get().state == "refused"

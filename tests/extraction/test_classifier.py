@@ -89,6 +89,7 @@ def test_every_training_sentence_stands_once_with_a_known_type() -> None:
     assert {row.type for row in rows} == set(classifier.model().types)
 
 
+@pytest.mark.slow
 def test_the_same_sentences_give_the_same_weights(tmp_path) -> None:
     rows = sentences.load()[::40]
     kinds = np.array([row.type for row in rows])

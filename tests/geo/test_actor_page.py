@@ -77,6 +77,7 @@ def test_counterparts_network_and_relationship_have_the_same_numbers(client: Cli
     assert re.search(r"(Cuba and Brazil|Brazil and Cuba)</th><td class=\"num\">1<", among)
 
 
+@pytest.mark.slow
 def test_only_25_of_many_counterparts_are_drawn(client: Client) -> None:
     for number in range(28):
         claim(source=actor(f"Person Number{number} Russia", country="RUS"))
@@ -155,6 +156,7 @@ def test_a_filter_brings_the_list_and_the_drawings_that_follow_it(client: Client
 
 
 @pytest.mark.parametrize("links", [1, 12])
+@pytest.mark.slow
 def test_queries_of_a_full_page(client: Client, django_assert_num_queries, shoigu: Actor, links: int) -> None:
     """A person with offices, ties, voices and differing accounts: as many queries for one of each as for many."""
     claims = [

@@ -35,6 +35,7 @@ def world(editor: User) -> None:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
 @pytest.mark.parametrize("who", ["superuser", "editor"])
+@pytest.mark.slow
 def test_every_list_search_and_row_opens(client: Client, world: None, editor: User, model: type, who: str) -> None:
     client.force_login(editor if who == "editor" else User.objects.create_superuser("root"))
     base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -47,6 +48,7 @@ def test_every_list_search_and_row_opens(client: Client, world: None, editor: Us
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
+@pytest.mark.slow
 def test_every_filter_works(client: Client, world: None, model: type) -> None:
     client.force_login(User.objects.create_superuser("root"))
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -59,6 +61,7 @@ def test_every_filter_works(client: Client, world: None, model: type) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
+@pytest.mark.slow
 def test_without_permission_nothing_is_shown(client: Client, world: None, model: type) -> None:
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     assert client.get(address).status_code == 302  # to the login
@@ -76,6 +79,7 @@ def test_what_the_machine_wrote_cannot_be_changed(client: Client, world: None) -
 
 
 @pytest.mark.parametrize("name", ["claim", "event", "mention", "relationship", "actor"])
+@pytest.mark.slow
 def test_lists_ask_the_same_number_of_queries_for_more_rows(client: Client, world: None, name: str) -> None:
     client.force_login(User.objects.create_superuser("root"))
     address = reverse(f"admin:geo_{name}_changelist")

@@ -113,6 +113,7 @@ def test_every_check_has_a_trial() -> None:
 
 
 @pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.slow
 def test_the_database_refuses(name: str) -> None:
     model = OWNERS[name][0]
     values = {field: value() if callable(value) else value for field, value in CHECKS[name].items()}
@@ -123,6 +124,7 @@ def test_the_database_refuses(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", UNIQUE)
+@pytest.mark.slow
 def test_the_database_refuses_a_second(name: str) -> None:
     model, constraint = OWNERS[name]
     rows = model._default_manager.order_by("pk")

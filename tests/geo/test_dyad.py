@@ -13,7 +13,7 @@ from geo.models import ClaimParty, Event, EventLink, Relationship, Tie
 from tests.geo.scenes import actor, article, claim, day, span, year
 from tests.geo.test_pages import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PARTS = ["people", "ties", "pledges", "formats", "accounts", "coverage"]
 
 
@@ -346,6 +346,7 @@ def test_a_rebuild_knows_whose_people_a_pair_is_of(client: Client, history: None
         ("?part=formats", 5), ("?part=accounts", 7), ("?part=coverage", 3),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_queries_do_not_grow_with_rows(
     client: Client, history: None, django_assert_max_num_queries, query: str, queries: int
 ) -> None:

@@ -10,7 +10,7 @@ from geo.models import Claim, EventLink
 from tests.geo import scenes
 from tests.geo.tellings import saying, store, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLAN = "Putin is due to visit Cuba in July."
 LOAN = "Russia promised Cuba a loan."
 
@@ -190,6 +190,7 @@ def test_a_promise_is_about_what_its_words_name(sentence, trigger, kinds):
     assert promises.kinds(sentence, sentence.index(trigger)) == kinds
 
 
+@pytest.mark.slow
 def test_a_text_of_very_many_claims_is_linked_in_bounded_time(monkeypatch):
     """Each event is compared with a bounded number of others, not with all of its own article."""
     lines = [f"Russia lent Cuba {n} dollars." for n in range(1000, 1240)]

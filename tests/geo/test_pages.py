@@ -190,6 +190,7 @@ def test_a_filter_that_nothing_fits_offers_the_way_back(client: Client, one_clai
     "query", ["", "?direction=in", "?type=AID", "?period=2025", "?modality=denied", "?period=2025-05"]
 )
 @pytest.mark.parametrize("page", ["/dyads/cu-ru/", "/actors/cuba/"])
+@pytest.mark.slow
 def test_counts_are_links_to_what_they_count(client: Client, several: None, page: str, query: str) -> None:
     html = client.get(page + query).content.decode()
     counts = re.findall(r'<a href="(\?[^#"]+)#(?:claims|record)"[^>]*>(\d+)<', html)
@@ -448,6 +449,7 @@ def measured(client: Client, django_assert_max_num_queries):
         ("/events/{event}/", 5),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_queries_do_not_grow_with_rows(measured, path: str, queries: int) -> None:
     first = claim(date=day("2025-05-29"), of=article("Russia promised Cuba a credit line. " * 30))
     claim(event=first.event, date=day("2025-05-29"), source=actor("First Person Russia", country="RUS"))
@@ -460,6 +462,7 @@ def test_queries_do_not_grow_with_rows(measured, path: str, queries: int) -> Non
     assert measured(path) == queries
 
 
+@pytest.mark.slow
 def test_pages_of_claims_follow_each_other_without_gaps(client: Client) -> None:
     made = [claim(date=day("2025-05-29")).ref for _number in range(20)]
     made += [

@@ -13,7 +13,7 @@ from tests.geo import scenes
 from tests.geo.tellings import saying, store, tell, when
 from tests.geo.test_review import assert_totals_are_right
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 VISIT = {"trigger": "visited", "mode": "visit"}
 
 
@@ -184,6 +184,7 @@ def test_a_link_goes_with_the_claim_that_it_rests_on():
 
 
 @pytest.mark.parametrize("others", [1, 30])
+@pytest.mark.slow
 def test_queries_do_not_grow_with_what_is_known(others):
     for n in range(others):
         visit(date=f"2014-07-{n + 1:02}")

@@ -34,6 +34,7 @@ def run(suite: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.slow
 def test_without_chromium_the_run_fails_with_one_sentence(suite: Path) -> None:
     done = run(suite, PATH=str(suite))
     assert done.returncode == 4
@@ -41,6 +42,7 @@ def test_without_chromium_the_run_fails_with_one_sentence(suite: Path) -> None:
     assert "the journey ran" not in done.stdout
 
 
+@pytest.mark.slow
 def test_browser_0_leaves_them_out_aloud(suite: Path) -> None:
     done = run(suite, PATH=str(suite), BROWSER="0")
     assert done.returncode == 0, done.stdout + done.stderr
