@@ -274,7 +274,7 @@ def load(files: dict[str, Path], database: str) -> None:
 def _copy(table: str, file: Path, database: str) -> None:
     names = SQL(", ").join(map(Identifier, COLUMNS[table].split()))
     with psycopg.connect(database) as connection, file.open("rb") as lines:
-        connection.execute("SET synchronous_commit = off")
+        connection.execute("SET synchronous_commit = off; SET session_replication_role = replica")
         statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table), names)
         with connection.cursor().copy(statement) as copy:
             while block := lines.read(1 << 20):

@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from benchmarks.corpus import COLUMNS, Corpus, load, load_cast, write
-from geo import rollup
+from geo import rollup, rows
 from geo.env import var_folder
 
 EMPTY = "lazos_bench_empty"
@@ -21,12 +21,9 @@ EMPTY = "lazos_bench_empty"
 DERIVED = [model._meta.db_table for model in rollup.DERIVED]
 """What a rebuild fills: keys are made when it is full."""
 
-CONSTRAINTS = """
-    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype = 'f'
-    FROM pg_constraint WHERE contype IN ('p', 'u', 'f')
-        AND (conrelid::regclass::text = ANY(%(tables)s)
-            OR contype = 'f' AND confrelid::regclass::text = ANY(%(tables)s))
-    ORDER BY contype = 'f' DESC"""
+UNIQUE = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE contype = 'u' AND conrelid::regclass::text = ANY(%(tables)s)"""
 INDEXES = """
     SELECT indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
     WHERE indrelid::regclass::text = ANY(%(tables)s)
@@ -35,28 +32,25 @@ SESSION = "SET maintenance_work_mem = '384MB'; SET synchronous_commit = off; SET
 
 
 class Keys:
-    """Indexes and constraints of some tables: dropped, and made again two at a time."""
+    """Indexes of some tables but for the primary keys: dropped, and made again two at a time."""
 
     def __init__(self, database: str, tables: Iterable[str]) -> None:
         self.database = database
         with psycopg.connect(database) as dropping:
             values = {"tables": list(tables)}
-            constraints = dropping.execute(CONSTRAINTS, values).fetchall()
+            constraints = dropping.execute(UNIQUE, values).fetchall()
             indexes = dropping.execute(INDEXES, values).fetchall()
-            self.plain = [definition for _table, _name, definition in indexes]
-            self.foreign: list[str] = []
-            for table, name, definition, is_foreign in constraints:
+            self.statements = [definition for _table, _name, definition in indexes]
+            for table, name, definition in constraints:
                 statement = SQL("ALTER TABLE {} ADD CONSTRAINT {} ").format(Identifier(table), Identifier(name))
-                whole = statement.as_string(dropping) + definition
-                (self.foreign if is_foreign else self.plain).append(whole)
+                self.statements.append(statement.as_string(dropping) + definition)
                 dropping.execute(_drop(table, name))
             for _table, name, _definition in indexes:
                 dropping.execute(SQL("DROP INDEX {}").format(Identifier(name)))
 
     def make(self) -> None:
-        for statements in (self.plain, self.foreign):
-            with ThreadPoolExecutor(2) as pool:
-                list(pool.map(self._run, statements))
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(self._run, self.statements))
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.database) as making:
@@ -105,7 +99,8 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     keys, lists = Keys(database, COLUMNS), Keys(database, DERIVED)
     files = write(corpus, var_folder() / "bench-corpus")
     steps: dict[str, Callable[[], object]] = {
-        "rows": lambda: load(files, database), "keys": keys.make, "totals": rollup.rebuild, "list keys": lists.make,
+        "rows": lambda: load(files, database), "keys": keys.make,
+        "statistics": lambda: _analyze(database), "totals": _totals, "list keys": lists.make,
         "sequences, statistics": lambda: _settle(database),
     }  # fmt: skip
     for what, step in steps.items():
@@ -113,6 +108,31 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
         step()
         seconds[what] = round(time.perf_counter() - start, 1)
     return seconds
+
+
+def _totals() -> None:
+    """What a rebuild does, in two transactions at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        for part in [
+            pool.submit(_part, tuple(rows.STEPS), rollup.fill_pairs),
+            pool.submit(_part, rows.STEPS_OF_ACTORS, rollup.fill_actors),
+        ]:
+            part.result()
+    rollup.fill_site()
+
+
+def _part(steps: Iterable[str], fill: Callable[[], object]) -> None:
+    try:
+        with transaction.atomic():
+            rollup.prepare(steps)
+            fill()
+    finally:
+        connection.close()  # this thread's own
+
+
+def _analyze(database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as analyzing:
+        analyzing.execute("ANALYZE")
 
 
 def _settle(database: str) -> None:

@@ -49,12 +49,15 @@ class Cells:
                 names = ", ".join(f"{name} = whole.{name}" for name in self.sums)
                 columns = ", ".join((*self.keys, *self.sums))
                 cursor.execute(
-                    f"UPDATE {self.table} cell SET {names} FROM ({self._sql('')}) whole ({columns})"
+                    f"UPDATE {self.table} cell SET {names} FROM ({self.of_all()}) whole ({columns})"
                     f" WHERE cell.{first} = whole.{first}"
                 )
             else:
                 columns = ", ".join((*self.keys, *self.sums))
-                cursor.execute(f"INSERT INTO {self.table} ({columns}) {self._sql('')} ORDER BY 1")
+                cursor.execute(f"INSERT INTO {self.table} ({columns}) {self.of_all()} ORDER BY 1")
+
+    def of_all(self) -> str:
+        return self._sql("")
 
     def _sql(self, only: str) -> str:
         grouped = ", ".join(str(n + 1) for n in range(len(self.keys)))

@@ -165,17 +165,20 @@ ACTOR_MARKS = """
         last_seen = (SELECT max(period) FROM geo_actorperiod WHERE actor_id = total.actor_id),
         counterparts = (SELECT count(*) FROM geo_relationship WHERE first_id = total.actor_id AND claim_count > 0)
             + (SELECT count(*) FROM geo_relationship WHERE second_id = total.actor_id AND claim_count > 0)"""
-PAIR_COUNTRIES = f"""
-    UPDATE geo_relationship pair SET countries = {rows.COUNTRIES}, are_countries = {rows.ARE_COUNTRIES}
-    FROM geo_actor one, geo_actor other WHERE one.id = pair.first_id AND other.id = pair.second_id"""
-ZERO_PAIRS = """
-    UPDATE geo_relationship SET claim_count = 0, event_count = 0, reviewed_count = 0, conflict_count = 0,
-        meeting_count = 0 WHERE claim_count > 0"""
-ALL_PAIR_MARKS = """
-    UPDATE geo_relationship pair SET changed_at = clock_timestamp(), first_seen = whole.first, last_seen = whole.last
-    FROM (
-        SELECT relationship_id, min(period) AS first, max(period) AS last FROM geo_relationshipperiod GROUP BY 1
-    ) whole WHERE whole.relationship_id = pair.id"""
+GONE_PAIRS = "DELETE FROM geo_relationship known WHERE NOT EXISTS (SELECT FROM pair WHERE pair.id = known.id)"
+_PAIR_SUMS = tuple(cells.PAIR_TOTALS.sums)
+_PAIR_COLUMNS = ("first_id", "second_id", "countries", "are_countries", "first_seen", "last_seen", *_PAIR_SUMS)
+ALL_PAIRS = f"""
+    INSERT INTO geo_relationship (id, changed_at, {", ".join(_PAIR_COLUMNS)})
+    SELECT pair.id, clock_timestamp(), pair.first_id, pair.second_id, {rows.COUNTRIES}, {rows.ARE_COUNTRIES},
+        seen.first, seen.last, {", ".join(f"whole.{name}" for name in _PAIR_SUMS)}
+    FROM pair JOIN geo_actor one ON one.id = pair.first_id JOIN geo_actor other ON other.id = pair.second_id
+    JOIN ({cells.PAIR_TOTALS.of_all()}) whole (id, {", ".join(_PAIR_SUMS)}) ON whole.id = pair.id
+    LEFT JOIN (
+        SELECT relationship_id, min(period) AS first, max(period) AS last FROM geo_claimpair WHERE counts GROUP BY 1
+    ) seen ON seen.relationship_id = pair.id
+    ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
+        {", ".join(f"{name} = excluded.{name}" for name in _PAIR_COLUMNS)}"""
 ALL_ACTOR_MARKS = """
     UPDATE geo_actortotal total SET first_seen = seen.first, last_seen = seen.last,
         counterparts = coalesce(others.counterparts, 0)
@@ -204,15 +207,40 @@ def rebuild() -> int:
         hold_identities(alone=True)
         for model in DERIVED:
             _run(f"DELETE FROM {model._meta.db_table}")
-        _run("SET LOCAL work_mem = '128MB'")
-        for statement in (ZERO_PAIRS, PAIR_COUNTRIES, *rows.for_all(), ALL_ACTORS):
-            _run(statement)
-        for one in cells.ALL:
-            one.fill()
-        Relationship.objects.filter(claim_count=0).delete()
-        for statement in (ALL_PAIR_MARKS, ALL_ACTOR_MARKS, WHOLE_SITE):
-            _run(statement)
+        prepare()
+        fill_actors()
+        fill_pairs()
+        fill_site()
         return SiteTotal.objects.get().claims
+
+
+def prepare(steps: Iterable[str] = rows.STEPS) -> None:
+    """What the next two read in the same transaction: fill_actors needs rows.STEPS_OF_ACTORS only."""
+    _run("SET LOCAL work_mem = '256MB'")
+    for statement in rows.steps_for_all(steps):
+        _run(statement)
+
+
+def fill_actors() -> None:
+    """Rows, cells and totals of actors, voices, events and articles, into empty tables."""
+    for statement in (*rows.ALL_ACTOR_ROWS, ALL_ACTORS):
+        _run(statement)
+    for one in (*cells.ACTOR_TOTALS, *cells.ACTOR_CELLS, *cells.SITE_CELLS):
+        one.fill()
+
+
+def fill_pairs() -> None:
+    """Rows and cells of pairs, into empty tables, and the pairs themselves."""
+    for statement in (*rows.ALL_PAIR_ROWS, GONE_PAIRS, ALL_PAIRS):
+        _run(statement)
+    for one in cells.PAIR_CELLS:
+        one.fill()
+
+
+def fill_site() -> None:
+    """What rests on actors and pairs."""
+    _run(ALL_ACTOR_MARKS)
+    _run(WHOLE_SITE)
 
 
 def rebuild_missing(**kwargs: Any) -> None:

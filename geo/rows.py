@@ -5,6 +5,8 @@ Each serves a change (the claims of a few events) and a rebuild (all claims).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from geo.vocabulary import COUNTED_MODALITIES, MODE_SCORES, TYPES
 
 SCORES = ", ".join(
@@ -36,22 +38,23 @@ TOLD = f"""
     WHERE claim.shown_from IS NOT NULL AND claim.shown_to IS NULL {{only}}"""
 # Whom a party stands for: itself, and the country that it acts for. `alone`: the claim has no target at all.
 MEMBER = """
-    SELECT party.claim_id, party.role, party.rank, stands.actor_id, party.country, stands.is_country, party.official,
-        party.alone
+    SELECT party.event_id, party.claim_id, party.counts, party.reviewed, party.role, party.rank, stands.actor_id,
+        party.country, stands.is_country, party.official, party.alone
     FROM (
-        SELECT party.*, NOT bool_or(role = 'target') OVER (PARTITION BY claim_id) AS alone
+        SELECT party.*, told.event_id, told.counts, told.reviewed,
+            NOT bool_or(role = 'target') OVER (PARTITION BY claim_id) AS alone
         FROM told JOIN geo_claimparty party ON party.claim_id = told.id
     ) party
     LEFT JOIN geo_actor actor ON actor.id = party.actor_id
     LEFT JOIN geo_actor country ON country.iso3 = party.country
+    CROSS JOIN LATERAL (VALUES (coalesce(actor.merged_into_id, actor.id), actor.iso3 IS NOT NULL)) own (id, is_country)
     CROSS JOIN LATERAL (
-        SELECT coalesce(actor.merged_into_id, actor.id), actor.iso3 IS NOT NULL
-        UNION SELECT country.id, TRUE
-    ) stands (actor_id, is_country)
-    WHERE stands.actor_id IS NOT NULL"""
+        SELECT own.id, own.is_country WHERE own.id IS NOT NULL
+        UNION ALL SELECT country.id, TRUE WHERE country.id IS NOT NULL AND NOT (own.is_country AND own.id = country.id)
+    ) stands (actor_id, is_country)"""
 # Sources with targets; without any target, sources with each other. Not a country with itself or with its own.
 PAIRED = """
-    SELECT one.claim_id, least(one.actor_id, other.actor_id) AS first_id,
+    SELECT one.event_id, one.claim_id, one.counts, one.reviewed, least(one.actor_id, other.actor_id) AS first_id,
         greatest(one.actor_id, other.actor_id) AS second_id, bool_or(one.official AND other.official) AS official,
         min(CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END) AS low,
         max(CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END) AS high
@@ -59,27 +62,37 @@ PAIRED = """
     WHERE one.role = 'source' AND one.actor_id <> other.actor_id
         AND (other.role = 'target' OR one.alone AND one.rank < other.rank)
         AND NOT (one.country <> '' AND one.country = other.country AND (one.is_country OR other.is_country))
-    GROUP BY 1, 2, 3"""
+    GROUP BY 1, 2, 3, 4, 5, 6"""
 FORMAT = "SELECT claim_id, count(DISTINCT country) FILTER (WHERE country <> '') AS countries FROM member GROUP BY 1"
 STEPS = {"told": TOLD, "member": MEMBER, "paired": PAIRED, "format": FORMAT}
+STEPS_OF_ACTORS = ("told", "member")
+ORDERS = {"member": "event_id", "paired": "event_id"}
+"""By which a rebuild keeps them: looking at each event from its owners then sorts a few rows at a time."""
 ONLY = "AND claim.event_id = ANY(%(events)s)"
 
 EVENT_COLUMNS = "listed_on, type, precision, period, is_speech, score"
-_FIRST = (
-    "told.counts AND row_number() OVER (PARTITION BY {owner}, told.event_id ORDER BY told.counts DESC, told.id) = 1"
-)
-_REVIEWED = "bool_or(told.reviewed) OVER (PARTITION BY {owner}, told.event_id)"
 _TOLD_COLUMNS = "told.listed_on, told.type, told.precision, told.period, told.is_speech, told.score"
+# An event as its owner sees it: counted by its first claim there that counts, reviewed by any.
+_SEEN = """
+        counts AND first_value(claim_id) OVER seen = claim_id AS counts, bool_or(reviewed) OVER seen AS reviewed"""
+_SEEN_BY = """
+    WINDOW seen AS (
+        PARTITION BY event_id, {owner} ORDER BY counts DESC, claim_id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    )"""
 
 ACTOR_ROWS = f"""
     INSERT INTO geo_claimactor
         (claim_id, event_id, actor_id, as_source, as_target, official, {EVENT_COLUMNS}, counts, reviewed)
     SELECT told.id, told.event_id, whom.actor_id, whom.as_source, whom.as_target, whom.official, {_TOLD_COLUMNS},
-        {_FIRST.format(owner="whom.actor_id")}, {_REVIEWED.format(owner="whom.actor_id")}
+        whom.counts, whom.reviewed
     FROM (
-        SELECT claim_id, actor_id, bool_or(role = 'source') AS as_source, bool_or(role = 'target') AS as_target,
-            bool_or(official) AS official
-        FROM member GROUP BY claim_id, actor_id
+        SELECT claim_id, actor_id, as_source, as_target, official, {_SEEN}
+        FROM (
+            SELECT event_id, claim_id, counts, reviewed, actor_id, bool_or(role = 'source') AS as_source,
+                bool_or(role = 'target') AS as_target, bool_or(official) AS official
+            FROM member GROUP BY 1, 2, 3, 4, 5
+        ) one {_SEEN_BY.format(owner="actor_id")}
     ) whom JOIN told ON told.id = whom.claim_id"""
 
 COUNTRIES = """CASE WHEN one.country <> '' AND other.country <> '' AND one.country <> other.country
@@ -95,18 +108,21 @@ RELATIONSHIPS = f"""
     JOIN geo_actor one ON one.id = pair.first_id JOIN geo_actor other ON other.id = pair.second_id
     ORDER BY pair.first_id, pair.second_id ON CONFLICT (first_id, second_id) DO NOTHING"""
 
+# {pairs} knows the ids of all pairs: geo_relationship, or what a rebuild is about to write there.
 PAIR_ROWS = f"""
     INSERT INTO geo_claimpair
         (claim_id, event_id, relationship_id, direction, official, {EVENT_COLUMNS}, counts, reviewed, reports,
         countries, source_id, language, published_year)
-    SELECT told.id, told.event_id, relationship.id,
-        CASE WHEN told.symmetric OR paired.low <> paired.high THEN 0 ELSE paired.low END,
-        paired.official, {_TOLD_COLUMNS},
-        {_FIRST.format(owner="relationship.id")}, {_REVIEWED.format(owner="relationship.id")},
-        count(*) OVER (PARTITION BY relationship.id, told.event_id), format.countries,
+    SELECT told.id, told.event_id, pair.id,
+        CASE WHEN told.symmetric OR whom.low <> whom.high THEN 0 ELSE whom.low END,
+        whom.official, {_TOLD_COLUMNS}, whom.counts, whom.reviewed, whom.reports, format.countries,
         article.source_id, article.language, extract(year FROM article.published_on)
-    FROM paired JOIN told ON told.id = paired.claim_id JOIN format ON format.claim_id = told.id
-    JOIN geo_relationship relationship USING (first_id, second_id)
+    FROM (
+        SELECT claim_id, first_id, second_id, official, low, high, count(*) OVER seen AS reports, {_SEEN}
+        FROM paired {_SEEN_BY.format(owner="first_id, second_id")}
+    ) whom
+    JOIN told ON told.id = whom.claim_id JOIN format ON format.claim_id = told.id
+    JOIN {{pairs}} pair USING (first_id, second_id)
     JOIN articles_article article ON article.id = told.article_id"""
 
 VOICE_ROWS = """
@@ -142,20 +158,28 @@ ARTICLE_ROWS = """
 ONLY_ARTICLES = "AND article.id = ANY(%(articles)s)"
 
 
+# For a rebuild: pairs keep the ids that they have, and are written once, when their sums are known.
+PAIRS = """
+    CREATE TEMPORARY TABLE pair ON COMMIT DROP AS
+    SELECT coalesce(known.id, nextval(pg_get_serial_sequence('geo_relationship', 'id'))) AS id, first_id, second_id
+    FROM (SELECT DISTINCT first_id, second_id FROM paired ORDER BY 1, 2) found
+    LEFT JOIN geo_relationship known USING (first_id, second_id)"""
+ALL_PAIR_ROWS = (PAIRS, "ANALYZE pair", PAIR_ROWS.replace("{pairs}", "pair"))
+ALL_ACTOR_ROWS = (ACTOR_ROWS, VOICE_ROWS, EVENT_ROWS, ARTICLE_ROWS.replace("{only}", ""))
+
+
 def for_events(statement: str) -> str:
     """One that takes the parameter `events`."""
     steps = ", ".join(f"{name} AS MATERIALIZED ({query})" for name, query in STEPS.items())
-    return f"WITH {steps} {statement}".replace("{only}", ONLY)
+    return f"WITH {steps} {statement}".replace("{only}", ONLY).replace("{pairs}", "geo_relationship")
 
 
-def for_all() -> list[str]:
-    """To be run in this order in one transaction."""
-    made = [
-        statement
-        for name, query in STEPS.items()
-        for statement in (
-            f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query.replace('{only}', '')}",
-            f"ANALYZE {name}",
-        )
-    ]
-    return [*made, *STATEMENTS, *(f"DROP TABLE {name}" for name in STEPS), ARTICLE_ROWS.replace("{only}", "")]
+def steps_for_all(names: Iterable[str] = STEPS) -> Iterator[str]:
+    """Make the tables of the steps, which live as long as the transaction."""
+    for name in names:
+        query = STEPS[name].replace("{only}", "")
+        order = ORDERS.get(name)
+        yield f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query} {f'ORDER BY {order}' if order else ''}"
+        if order:
+            yield f"CREATE INDEX ON {name} ({order})"
+        yield f"ANALYZE {name}"

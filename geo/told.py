@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When, Window
+from django.db.models import Case, F, Prefetch, QuerySet, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from geo import promises
-from geo.models import Actor, Claim, ClaimParty, Relationship
+from geo.models import Actor, Claim, ClaimParty, Event, Relationship
 from geo.vocabulary import COUNTED_MODALITIES, EventType
 
 CLAIMS_OF_EVENT = 5
@@ -242,8 +242,7 @@ def _pair_ids(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
 
 def of_events(roots: Iterable[int]) -> dict[int, list[Told]]:
     """The first shown claims of each of these unmerged events."""
-    ids = list(roots)
-    claims = Claim.objects.shown().filter(Q(event__in=ids) | Q(event__merged_into__in=ids))
+    claims = Claim.objects.shown().filter(event__in=Event.objects.family(roots))
     root = Coalesce("event__merged_into_id", "event_id")
     nth = Window(RowNumber(), partition_by=[root], order_by="pk")
     first = claims.annotate(nth=nth).filter(nth__lte=CLAIMS_OF_EVENT).values_list("pk", flat=True)
