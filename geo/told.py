@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Prefetch, QuerySet, Value, When, Window
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from geo import promises
@@ -242,7 +242,11 @@ def _pair_ids(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
 
 def of_events(roots: Iterable[int]) -> dict[int, list[Told]]:
     """The first shown claims of each of these unmerged events."""
-    claims = Claim.objects.shown().filter(event__in=Event.objects.family(roots))
+    ids = list(roots)
+    family = Event.objects.filter(
+        Q(pk__in=ids) | Q(merged_into__in=ids)
+    )  # as a list of keys: an OR over a join reads all
+    claims = Claim.objects.shown().filter(event__in=family.values("pk"))
     root = Coalesce("event__merged_into_id", "event_id")
     nth = Window(RowNumber(), partition_by=[root], order_by="pk")
     first = claims.annotate(nth=nth).filter(nth__lte=CLAIMS_OF_EVENT).values_list("pk", flat=True)
