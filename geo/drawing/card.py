@@ -1,0 +1,55 @@
+"""One claim of a list: who and what, its words, when and according to whom."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+
+from geo.cards import CardClaim
+from geo.drawing.base import address, hidden, joined, label, quad_glyph, text
+from geo.drawing.base import words as _
+from geo.models import Claim
+from geo.drawing.parties import attributed, parties
+from geo.templatetags.lazos import amount, publication_date, when
+from geo.templatetags.lazos import words as marked
+from geo.vocabulary import TYPES, EventType, Modality
+
+
+def card(claim: CardClaim) -> SafeString:
+    kind, href, dated = label(EventType, claim.type), address("claim", claim.ref), text(when(claim))
+    return joined(
+        (
+            f'<article class="claim" id="claim-{claim.ref}"><h3 class="claim-head"><span class="type">',
+            f'{quad_glyph(TYPES[claim.type].quad)} <a href="{href}">{kind}</a></span> {parties(claim)}</h3>',
+            f'<blockquote class="words"><p>{marked(claim)}</p></blockquote>',
+            f'<p class="facts">{" ".join(_facts(claim, dated))}</p>',
+            f'<p class="origin">{attributed(claim)}{_origin(claim)} <span aria-hidden="true">·</span> ',
+            f'<a class="to-words" href="{href}">{_("The words and why")}{hidden(f": {kind}, {dated}")}</a></p></article>',
+        )
+    )
+
+
+def _facts(claim: CardClaim, dated: str) -> list[str]:
+    quad = TYPES[claim.type].quad
+    facts = [
+        f'<span class="quad-word">{label(type(quad), quad)}</span>',
+        f'<span class="modality is-{claim.modality}">{label(Modality, claim.modality)}</span>',
+        f'<span class="when">{dated}</span>',
+    ]
+    if claim.amount_value is not None:
+        facts.append(f'<span class="amount">{text(amount(claim))}</span>')
+    return [*facts, review(claim)]
+
+
+def review(claim: CardClaim) -> SafeString:
+    """Whether an editor has seen it."""
+    state = "is-unreviewed" if claim.review == Claim.Review.UNREVIEWED else "is-reviewed"
+    return SafeString(f'<span class="review {state}">{label(Claim.Review, claim.review)}</span>')
+
+
+def _origin(claim: CardClaim) -> str:
+    article = claim.article
+    href, demo = f"{address('article', article.pk)}#w-{claim.ref}", ""
+    if article.source.is_demo:
+        demo = f' <span class="note">({_("invented outlet, demo")})</span>'
+    published = f"{_('published')} {text(publication_date(article))}"
+    return f'<a href="{href}">{text(article.source.name)}</a>{demo}, {published}'

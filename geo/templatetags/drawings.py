@@ -1,0 +1,21 @@
+"""Markup that repeats, as filters: what geo.drawing writes."""
+
+from django import template
+
+from geo.drawing import card, filters, map, network, pairs, tables, thermometer, timeline
+
+register = template.Library()
+register.filter(card.card)
+register.filter(card.review)
+register.filter("menu_options", filters.options)
+register.filter("map_marks", map.marks)
+register.filter("map_rows", map.rows)
+register.filter("network_marks", network.marks)
+register.filter("network_rows", network.rows)
+register.filter("pair_cells", pairs.cells)
+register.filter("pair_rows", pairs.rows)
+register.filter("counterpart_rows", tables.counterparts)
+register.filter("voice_rows", tables.voices)
+register.filter("type_rows", tables.types)
+register.filter("thermometer_marks", thermometer.marks)
+register.filter("timeline_marks", timeline.marks)
