@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.urls import reverse
+from django.db.models import QuerySet
 
+from geo.addresses import address
 from geo.models import Claim
 from geo.vocabulary import Modality
 
@@ -37,13 +39,15 @@ class CardActor:
     country: str
     kind: str
     has_page: bool
+    iso2: str | None = None
+    """Only where a pair's address needs it."""
 
     @property
     def merged_into(self) -> None:
         return None
 
     def get_absolute_url(self) -> str:
-        return reverse("actor", args=[self.slug])
+        return address("actor", self.slug)
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ class CardClaim:
     review: str
     is_speech: bool
     symmetric: bool
+    listed_on: datetime.date | None
     date_earliest: datetime.date | None
     date_latest: datetime.date | None
     date_precision: str
@@ -131,9 +136,9 @@ _NAMED = """LEFT JOIN geo_actor named ON named.id = row.actor_id
             LEFT JOIN geo_actor actor ON actor.id = coalesce(named.merged_into_id, named.id)"""
 CARDS = f"""
     SELECT claim.id, claim.ref, claim.type, claim.mode, claim.modality, claim.review, claim.is_speech, claim.symmetric,
-        claim.date_earliest, claim.date_latest, claim.date_precision, claim.amount_value, claim.amount_currency,
-        claim.amount_unit, claim.amount_qualifier, claim.sentence_start, claim.sentence_end, claim.trigger_start,
-        claim.trigger_end, claim.evidence::json, claim.event_id,
+        claim.listed_on, claim.date_earliest, claim.date_latest, claim.date_precision, claim.amount_value,
+        claim.amount_currency, claim.amount_unit, claim.amount_qualifier, claim.sentence_start, claim.sentence_end,
+        claim.trigger_start, claim.trigger_end, claim.evidence::json, claim.event_id,
         substr(article.text, claim.sentence_start + 1, claim.sentence_end - claim.sentence_start),
         article.id, article.published_on, article.published_precision, article.origin_id,
         source.id, source.name, source.is_demo,
@@ -141,30 +146,45 @@ CARDS = f"""
             ORDER BY row.role, row.rank) FROM geo_claimparty row {_NAMED} WHERE row.claim_id = claim.id),
         (SELECT json_agg(json_build_array(row.kind, row.start, row."end", row.name, {_ACTOR}) ORDER BY row.rank)
             FROM geo_attribution row {_NAMED} WHERE row.claim_id = claim.id)
-    FROM geo_claim claim JOIN articles_article article ON article.id = claim.article_id
-    JOIN articles_source source ON source.id = article.source_id
-    WHERE {{which}}"""
-_OF_CLAIM, _OF_ARTICLE, _OF_SOURCE = 22, 4, 3
+    FROM {{claims}} JOIN articles_article article ON article.id = claim.article_id
+    JOIN articles_source source ON source.id = article.source_id {{order}}"""
+_OF_CLAIM, _OF_ARTICLE, _OF_SOURCE = 23, 4, 3
 """How many columns are of each."""
 
 
-def in_order(pks: Iterable[int]) -> list[CardClaim]:
+# As an array, so that whatever finds the keys has done so before anything is joined to them.
+_WANTED = "unnest({keys}) WITH ORDINALITY wanted (id, place) JOIN geo_claim claim ON claim.id = wanted.id"
+_SHOWN = """(SELECT * FROM geo_claim
+    WHERE article_id = %s AND shown_from IS NOT NULL AND shown_to IS NULL) claim"""
+
+
+def compiled(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """A query as a part of one that is written by hand, with its values; None when it can find nothing."""
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
+def in_order(pks: Iterable[int] | QuerySet[Any]) -> list[CardClaim]:
+    """Cards in the order of their keys; a query of keys is read in the same one."""
+    if isinstance(pks, QuerySet):
+        if (found := compiled(pks)) is None:
+            return []
+        sql, values = found
+        return _read(_WANTED.format(keys=f"ARRAY({sql})"), "ORDER BY wanted.place", values)
     wanted = list(pks)
-    if not wanted:
-        return []
-    found = {card.pk: card for card in _read("claim.id = ANY(%s)", wanted)}
-    return [found[pk] for pk in wanted if pk in found]
+    return _read(_WANTED.format(keys="%s::bigint[]"), "ORDER BY wanted.place", (wanted,)) if wanted else []
 
 
 def of_article(pk: int) -> list[CardClaim]:
     """The shown claims of an article, as its text has them."""
-    shown = "claim.article_id = %s AND claim.shown_from IS NOT NULL AND claim.shown_to IS NULL"
-    return _read(f"{shown} ORDER BY claim.sentence_start, claim.trigger_start, claim.id", pk)
+    return _read(_SHOWN, "ORDER BY claim.sentence_start, claim.trigger_start, claim.id", (pk,))
 
 
-def _read(which: str, value: int | list[int]) -> list[CardClaim]:
+def _read(claims: str, order: str, values: tuple[Any, ...]) -> list[CardClaim]:
     with connection.cursor() as cursor:
-        cursor.execute(CARDS.replace("{which}", which), [value])
+        cursor.execute(CARDS.replace("{claims}", claims).replace("{order}", order), values)
         return [_card(row) for row in cursor.fetchall()]
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Prefetch, QuerySet
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Substr
 
-from geo.cards import CardClaim, in_order
+from geo.cards import CardClaim, compiled, in_order
 from geo.filters import ClaimFilter
 from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimParty, Relationship
-from geo.paging import Page, newest_first
+from geo.paging import Page, in_list_order, newest_first, page_of
 
 PAGE_SIZE = 15
 COUNT_LIMIT = 500
 NEWEST = 100
-EVENT = Coalesce("claim__event__merged_into", "claim__event")
 
 
 def with_words(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -43,14 +42,17 @@ def rows_of_actor(actor: Actor, narrowed: ClaimFilter) -> QuerySet[ClaimActor]:
 
 
 def page_of_claims(rows: QuerySet[Any], after: str, size: int = PAGE_SIZE) -> Page[CardClaim]:
+    """The first page, which most readers stay with, in one query."""
+    if not after:
+        newest = in_list_order(rows, "listed_on", "claim_id").values("claim_id")[: size + 1]
+        return page_of(in_order(newest), day="listed_on", pk="pk", size=size, is_first=True)
     page = newest_first(rows.values("listed_on", "claim_id"), day="listed_on", pk="claim_id", after=after, size=size)
     return Page(in_order(row["claim_id"] for row in page.rows), page.next, page.is_first)
 
 
-def newest_events(rows: QuerySet[Any]) -> list[int]:
+def newest_events(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Those that the newest claims of a list report."""
-    newest = rows.order_by(F("listed_on").desc(nulls_last=True), "-claim_id").values_list("event_id", flat=True)
-    return list(dict.fromkeys(newest[:NEWEST]))
+    return in_list_order(rows, "listed_on", "claim_id").values("event_id")[:NEWEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +62,41 @@ class Sample:
     claims: int
     events: int
     is_capped: bool
-    types: Counter[str]
-    modalities: Counter[str]
+    types: set[str]
+    modalities: set[str]
     sources: dict[int, str]
 
 
+# Rows know their event, merged or not, and its type: only the claim's modality and source are looked up.
+SAMPLE = """
+    WITH newest AS MATERIALIZED ({rows}), shown AS (SELECT * FROM newest LIMIT {limit}), told AS MATERIALIZED (
+        SELECT claim.modality, article.source_id FROM shown JOIN geo_claim claim ON claim.id = shown.claim_id
+        JOIN articles_article article ON article.id = claim.article_id
+    )
+    SELECT (SELECT count(*) FROM newest), (SELECT count(DISTINCT event_id) FROM shown),
+        ARRAY(SELECT DISTINCT type FROM shown), ARRAY(SELECT DISTINCT modality FROM told),
+        (SELECT json_agg(json_build_array(id, name)) FROM articles_source
+            WHERE id IN (SELECT source_id FROM told))"""
+
+
 def sample(rows: QuerySet[Any]) -> Sample:
-    newest = rows.order_by(F("listed_on").desc(nulls_last=True), "-claim_id").values_list(
-        EVENT, "claim__event__type", "claim__modality", "claim__article__source", "claim__article__source__name"
-    )[: COUNT_LIMIT + 1]
-    found = list(newest)
-    capped, found = len(found) > COUNT_LIMIT, found[:COUNT_LIMIT]
+    newest = in_list_order(rows, "listed_on", "claim_id").values("claim_id", "event_id", "type")[: COUNT_LIMIT + 1]
+    if (found := compiled(newest)) is None:
+        return Sample(0, 0, False, set(), set(), {})
+    sql, values = found
+    with connection.cursor() as cursor:
+        cursor.execute(SAMPLE.format(rows=sql, limit=COUNT_LIMIT), values)
+        claims, events, types, modalities, sources = cursor.fetchone()
     return Sample(
-        claims=len(found),
-        events=len({event for event, *_rest in found}),
-        is_capped=capped,
-        types=Counter(row[1] for row in found),
-        modalities=Counter(row[2] for row in found),
-        sources=dict(sorted({row[3]: row[4] for row in found}.items(), key=lambda item: item[1].casefold())),
+        claims=min(claims, COUNT_LIMIT),
+        events=events,
+        is_capped=claims > COUNT_LIMIT,
+        types=set(types),
+        modalities=set(modalities),
+        sources=dict(sorted(sources or (), key=lambda source: source[1].casefold())),
     )
 
 
 def relationship_between(one: Actor, other: Actor) -> Relationship | None:
     first, second = sorted([one.pk, other.pk])
     return Relationship.objects.filter(first=first, second=second).first()
-
-
-def relationships_of(actor: Actor, most: int) -> QuerySet[Relationship]:
-    """An actor's busiest: from the top of each side's index, as an OR would read all of them."""
-    ordered = Relationship.objects.filter(claim_count__gt=0).order_by("-event_count", "-claim_count", "pk")
-    sides = (ordered.filter(**{side: actor}).values("pk")[:most] for side in ("first", "second"))
-    return Relationship.objects.filter(pk__in=next(sides).union(next(sides), all=True))

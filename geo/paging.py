@@ -48,14 +48,23 @@ class Cursor:
 def newest_first(rows: QuerySet[Any], *, day: str, pk: str, after: str, size: int) -> Page[Any]:
     """One page of `rows` by `day` (descending, undated last) and `pk` (descending), from the cursor `after`."""
     cursor = Cursor.parse(after)
-    ordered = rows.order_by(F(day).desc(nulls_last=True), f"-{pk}")
+    ordered = in_list_order(rows, day, pk)
     found = list(ordered[: size + 1]) if cursor is None else _rows_after(ordered, day, pk, cursor, size + 1)
+    return page_of(found, day=day, pk=pk, size=size, is_first=cursor is None)
+
+
+def in_list_order(rows: QuerySet[Any], day: str, pk: str) -> QuerySet[Any]:
+    return rows.order_by(F(day).desc(nulls_last=True), f"-{pk}")
+
+
+def page_of(found: list[Any], *, day: str, pk: str, size: int, is_first: bool) -> Page[Any]:
+    """`found` holds one row more than a page, if there is one."""
     shown = found[:size]
     following = None
     if len(found) > size:
         last = shown[-1]
         following = str(Cursor(_value(last, day), _value(last, pk)))
-    return Page(shown, following, cursor is None)
+    return Page(shown, following, is_first)
 
 
 def _rows_after(ordered: QuerySet[Any], day: str, pk: str, cursor: Cursor, size: int) -> list[Any]:

@@ -8,10 +8,10 @@ from html import escape
 from typing import Any
 
 from django.db import models
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from geo.addresses import address
 from geo.charts.base import NOTHING
 from geo.vocabulary import Quad
 
@@ -57,18 +57,6 @@ def swaps(href: str, scroll: str = "") -> str:
     """Attributes of a link that changes the list of claims and what follows its filters."""
     query = text(href)
     return f'href="{query}#record" hx-get="{query}" hx-target="#record" hx-swap="outerHTML{scroll}" hx-push-url="true"'
-
-
-def address(name: str, value: str | int) -> str:
-    before, after = _around(name, get_script_prefix())
-    return f"{before}{value}{after}"
-
-
-@cache
-def _around(name: str, prefix: str) -> tuple[str, str]:
-    """What an address has before and after its one part: asking Django for each costs more than a card's words."""
-    before, _part, after = reverse(name, args=["7"]).rpartition("7")
-    return before, after
 
 
 @cache

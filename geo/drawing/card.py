@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
+from geo.addresses import address
 from geo.cards import CardClaim
-from geo.drawing.base import address, hidden, joined, label, quad_glyph, text
+from geo.drawing.base import hidden, joined, label, quad_glyph, text
 from geo.drawing.base import words as _
-from geo.models import Claim
 from geo.drawing.parties import attributed, parties
+from geo.models import Claim
 from geo.templatetags.lazos import amount, publication_date, when
 from geo.templatetags.lazos import words as marked
 from geo.vocabulary import TYPES, EventType, Modality
@@ -23,7 +24,8 @@ def card(claim: CardClaim) -> SafeString:
             f'<blockquote class="words"><p>{marked(claim)}</p></blockquote>',
             f'<p class="facts">{" ".join(_facts(claim, dated))}</p>',
             f'<p class="origin">{attributed(claim)}{_origin(claim)} <span aria-hidden="true">·</span> ',
-            f'<a class="to-words" href="{href}">{_("The words and why")}{hidden(f": {kind}, {dated}")}</a></p></article>',
+            f'<a class="to-words" href="{href}">{_("The words and why")}{hidden(f": {kind}, {dated}")}</a></p>',
+            "</article>",
         )
     )
 

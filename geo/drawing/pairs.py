@@ -8,17 +8,20 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from geo.drawing.base import count, hidden, joined, text
+from geo.charts.base import NOTHING
+from geo.drawing.base import hidden, joined, text
 from geo.drawing.base import words as _
 from geo.overview import Country, Pair, Row
 
 
 def cells(matrix: Sequence[Row]) -> SafeString:
     """A row for each country but the busiest, which stands over the columns only."""
-    return joined(
-        f'<tr><th scope="row">{text(row.country.name)}</th>{"".join(_cell(row.country, *cell) for cell in row.cells)}</tr>'
-        for row in matrix[1:]
-    )
+    return joined(map(_line, matrix[1:]))
+
+
+def _line(row: Row) -> str:
+    found = "".join(_cell(row.country, *cell) for cell in row.cells)
+    return f'<tr><th scope="row">{text(row.country.name)}</th>{found}</tr>'
 
 
 def _cell(one: Country, other: Country, pair: Pair | None, level: int) -> str:
@@ -41,5 +44,5 @@ def _row(pair: Pair) -> str:
     both = f"{names['one']} {_('and')} {names['other']}"
     return (
         f'<tr><th scope="row"><a href="{text(pair.href)}">{both}</a></th><td class="num">{events}</td>'
-        f'<td class="years">{pair.years or count(0)}</td></tr>'
+        f'<td class="years">{pair.years or NOTHING}</td></tr>'
     )

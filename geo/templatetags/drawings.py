@@ -2,14 +2,14 @@
 
 from django import template
 
-from geo.drawing import card, filters, map, network, pairs, tables, thermometer, timeline
+from geo.drawing import card, filters, network, outlines, pairs, tables, thermometer, timeline
 
 register = template.Library()
 register.filter(card.card)
 register.filter(card.review)
 register.filter("menu_options", filters.options)
-register.filter("map_marks", map.marks)
-register.filter("map_rows", map.rows)
+register.filter("map_marks", outlines.marks)
+register.filter("map_rows", outlines.rows)
 register.filter("network_marks", network.marks)
 register.filter("network_rows", network.rows)
 register.filter("pair_cells", pairs.cells)

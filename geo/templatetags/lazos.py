@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from geo import dates, highlight
+from geo.addresses import address
 from geo.cards import CardClaim
 from geo.charts.base import Entry
-from geo.drawing.base import address, quad_glyph
+from geo.drawing.base import quad_glyph
 from geo.drawing.parties import attributed, parties, resolved, words_of
 from geo.models import Claim, Event
 from geo.vocabulary import TYPES, EventType, Quad

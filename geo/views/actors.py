@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from geo import listing, totals
+from geo.addresses import pair_address
 from geo.charts.offices import strip
 from geo.filters import ClaimFilter
 from geo.htmx import varies_by_part, wants_only
@@ -26,7 +27,7 @@ from geo.search import find_actors
 from geo.views import profile
 from geo.views.dyads import pair_page
 from geo.views.errors import NotHere
-from geo.views.parts import COUNTERPARTS, RECORD, claims_part, counterparts_of, pair_address, record_part
+from geo.views.parts import RECORD, claims_part, record_part
 from geo.views.profile import Profile
 
 ACTORS_PER_PAGE = 40
@@ -103,15 +104,14 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "geo/actor.html", context | _rest_of_page(about, listing.newest_events(rows)))
 
 
-def _rest_of_page(about: Profile, events: list[int]) -> dict[str, Any]:
+def _rest_of_page(about: Profile, events: QuerySet[Any]) -> dict[str, Any]:
     """What no filter changes. `events` are the newest: among them are differing accounts looked for."""
-    counterparts = cache(lambda: counterparts_of(about.actor, listing.relationships_of(about.actor, COUNTERPARTS)))
+    counterparts = cache(lambda: profile.counterparts_of(about.actor))
     return {
         "about": about,
         "counterparts": counterparts,
         "network": cache(lambda: profile.network_of(counterparts(), about.total.counterparts)),
         "strip": strip(about.offices, datetime.date.today()),
-        "ties": profile.ties_of(about.actor),
         "voices": cache(lambda: profile.voices_of(about.actor)),
         "differing": profile.differing_of(events),
     }

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from geo import cards, listing
+from geo.addresses import pair_address
 from geo.charts.thermometer import signed
 from geo.highlight import marked, spans_of
 from geo.models import Actor, Claim
 from geo.passages import around
 from geo.views.errors import NotHere, gone
-from geo.views.parts import pair_address
 from geo.vocabulary import score as score_of
 
 OTHERS = 8

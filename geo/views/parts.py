@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from geo import listing, totals
+from geo.addresses import pair_address
+from geo.cards import CardActor
 from geo.charts.timeline import timeline
 from geo.filters import COUNTED, ClaimFilter, bounds, period_in_words, zoom_of
 from geo.menus import Menus
 from geo.models import Actor, Relationship
+from geo.overview import years_in_words
 from geo.totals import Cell
 
 COUNTERPARTS = 25
@@ -26,8 +28,8 @@ RECORD = ("listed menus everything timeline timeline_years timeline_type all_yea
 class Counterpart:
     """A row of a table of pairs; `years` are those of the first and the last dated event."""
 
-    actor: Actor
-    other: Actor
+    actor: Actor | CardActor
+    other: Actor | CardActor
     href: str
     events: int
     cooperation: int
@@ -92,10 +94,6 @@ def _within(cells: Sequence[Cell], years: str) -> list[Cell]:
     return [cell for cell in cells if cell.period and first <= cell.period <= last]
 
 
-def counterparts_of(actor: Actor, pairs: QuerySet[Relationship]) -> list[Counterpart]:
-    return [_counterpart(pair, actor) for pair in _busiest(pairs)]
-
-
 def pairs_table(pairs: QuerySet[Relationship], left: str = "") -> list[Counterpart]:
     """`left` is the country (ISO alpha-3) whose actors stand first."""
     return [
@@ -111,19 +109,5 @@ def _busiest(pairs: QuerySet[Relationship]) -> list[Relationship]:
 def _counterpart(pair: Relationship, actor: Actor) -> Counterpart:
     other = pair.second if pair.first_id == actor.pk else pair.first
     counts = (pair.event_count, pair.cooperation_count, pair.conflict_count, pair.reviewed_count)
-    return Counterpart(actor, other, pair_address(actor, other), *counts, _years(pair))
-
-
-def _years(pair: Relationship) -> str:
-    """Years only: the dates are bounds of ranges, and a bound is no date."""
-    if pair.first_seen is None or pair.last_seen is None:
-        return ""
-    first, last = pair.first_seen.year, pair.last_seen.year
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def pair_address(one: Actor, other: Actor) -> str:
-    """Two countries have a page of their own, any other pair is a view of the first actor's page."""
-    if one.iso2 and other.iso2:
-        return reverse("dyad", args=["-".join(sorted([one.iso2.lower(), other.iso2.lower()]))])
-    return f"{one.get_absolute_url()}?with={other.slug}"
+    years = years_in_words(pair.first_seen, pair.last_seen)
+    return Counterpart(actor, other, pair_address(actor, other), *counts, years)

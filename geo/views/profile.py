@@ -6,26 +6,36 @@ A page has few queries, so what belongs to one actor alone comes along with it a
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from geo import dates
+from geo.addresses import address, pair_address
+from geo.cards import CardActor, compiled
 from geo.charts.network import MOST_CHORDS, Neighbour, Network, network
 from geo.filters import ClaimFilter
-from geo.models import Actor, ActorTotal, Claim, EventLink, Office, Relationship, Tie, Voice
+from geo.models import Actor, ActorTotal, Claim, EventLink, Office
 from geo.models.actors import ActorKind
-from geo.views.parts import Counterpart
+from geo.overview import years_in_words
+from geo.views.parts import COUNTERPARTS, Counterpart
+from geo.vocabulary import Ties
 
 MOST_NAMES = 60
 MOST_DIFFERING = 5
 MOST_TIES = 25
-NEWEST_EVENTS = 200
-"""Among so many of an actor's newest events are differing accounts looked for."""
 MOST_VOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class StandingTie:
+    words: str
+    other: CardActor
+    years: str
+    article: int
+    is_reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,16 @@ class Profile:
     offices: list[Office]
     names: list[dict[str, str]]
     merged: list[str]
+    ties: list[StandingTie]
 
+
+_FIELDS = [[field.attname for field in model._meta.concrete_fields] for model in (Actor, ActorTotal)]
+_PLAIN = "{0}.id, {0}.name, {0}.slug, {0}.iso3, {0}.country, {0}.kind, {0}.has_page, {0}.iso2"
+"""As CardActor has it."""
 
 # By hand: this is asked for at every view, and to put it together anew costs more than the answer.
-BESIDE = """
-    SELECT actor.id,
+BESIDE = f"""
+    SELECT {", ".join(f"actor.{name}" for name in _FIELDS[0])}, {", ".join(f"total.{name}" for name in _FIELDS[1])},
         (SELECT json_build_object('name', country.name, 'slug', country.slug) FROM geo_actor country
             WHERE country.iso3 = actor.country AND country.id <> actor.id),
         (SELECT json_agg(json_build_object('title', title, 'country', country, 'starts', starts, 'ends', ends)
@@ -51,27 +66,37 @@ BESIDE = """
             SELECT alias.text, alias.language, owner.name AS owner
             FROM geo_actor owner JOIN geo_alias alias ON alias.actor_id = owner.id AND NOT alias.vetoed
             WHERE owner.id = actor.id OR owner.merged_into_id = actor.id
-            ORDER BY alias.kind, alias.text LIMIT %(most)s
-        ) known)
-    FROM geo_actor actor WHERE actor.slug = %(slug)s"""
+            ORDER BY alias.kind, alias.text LIMIT %(names)s
+        ) known),
+        (SELECT json_agg(json_build_array(tie.kind, extract(year FROM tie.date_earliest),
+            extract(year FROM tie.date_latest), tie.article_id, tie.reviewed_at IS NOT NULL, {_PLAIN.format("other")})
+            ORDER BY tie.kind, tie.id) FROM (
+            SELECT held.*, subject_id + object_id - actor.id AS other_id FROM (
+                SELECT * FROM geo_tie WHERE subject_id = actor.id
+                UNION ALL SELECT * FROM geo_tie WHERE object_id = actor.id
+            ) held ORDER BY kind, id LIMIT %(ties)s
+        ) tie JOIN geo_actor other ON other.id = tie.other_id)
+    FROM geo_actor actor LEFT JOIN geo_actortotal total ON total.actor_id = actor.id WHERE actor.slug = %(slug)s"""
 
 
 def profile_of(slug: str) -> Profile | None:
     """None when nobody has that slug."""
     with connection.cursor() as cursor:
-        cursor.execute(BESIDE, {"slug": slug, "most": MOST_NAMES})
+        cursor.execute(BESIDE, {"slug": slug, "names": MOST_NAMES, "ties": MOST_TIES})
         row = cursor.fetchone()
     if row is None:
         return None
-    actor = Actor.objects.select_related("merged_into", "sum").get(pk=row[0])
-    country, offices, names = row[1:]
+    width, end = len(_FIELDS[0]), sum(map(len, _FIELDS))
+    actor = Actor.from_db(connection.alias, _FIELDS[0], row[:width])
+    country, offices, names, ties = row[end:]
     return Profile(
         actor=actor,
-        total=getattr(actor, "sum", None) or ActorTotal(),
+        total=ActorTotal.from_db(connection.alias, _FIELDS[1], row[width:end]) if row[width] else ActorTotal(),
         country=country,
         offices=[_office(held) for held in offices or ()],
         names=[name for name in names or () if name["text"] != actor.name],
         merged=sorted({name["owner"] for name in names or ()} - {actor.name}),
+        ties=[_tie(*held) for held in ties or ()],
     )
 
 
@@ -80,15 +105,56 @@ def _office(held: dict[str, str]) -> Office:
     return Office(title=held["title"], country=held["country"], starts=starts, ends=ends)
 
 
+def _tie(kind: str, first: int | None, last: int | None, article: int, is_reviewed: bool, *other: Any) -> StandingTie:
+    years = f"{first or '?'}–{last or ''}" if first or last else ""
+    return StandingTie(str(Ties(kind).label), CardActor(*other), years, article, is_reviewed)
+
+
+# From the top of each side's index, as an OR would read all of them.
+_SIDE = """
+    (SELECT pair.*, {other} AS other_id FROM geo_relationship pair WHERE {this} = %(actor)s AND claim_count > 0
+        ORDER BY event_count DESC, claim_count DESC, id LIMIT %(most)s)"""
+BUSIEST = f"""
+    SELECT event_count, event_count - conflict_count, conflict_count, reviewed_count, first_seen, last_seen,
+        {_PLAIN.format("other")}
+    FROM ({_SIDE.format(this="first_id", other="second_id")} UNION ALL
+        {_SIDE.format(this="second_id", other="first_id")}) pair JOIN geo_actor other ON other.id = pair.other_id
+    ORDER BY event_count DESC, claim_count DESC, pair.id LIMIT %(most)s"""
+
+
+def counterparts_of(actor: Actor) -> list[Counterpart]:
+    """The busiest."""
+    return [_counterpart(actor, *row) for row in _rows(BUSIEST, actor=actor.pk, most=COUNTERPARTS)]
+
+
+def _counterpart(actor: Actor, *row: Any) -> Counterpart:
+    events, cooperation, conflict, reviewed, first, last = row[:6]
+    other = CardActor(*row[6:])
+    href, years = pair_address(actor, other), years_in_words(first, last)
+    return Counterpart(actor, other, href, events, cooperation, conflict, reviewed, years)
+
+
+# Each two are looked up: of a busy actor's relationships only these few are among its neighbours.
+CHORDS = """
+    SELECT pair.first_id, pair.second_id, event_count, reviewed_count
+    FROM unnest(%(keys)s::bigint[]) one JOIN unnest(%(keys)s::bigint[]) other ON one < other
+    CROSS JOIN LATERAL (SELECT * FROM geo_relationship WHERE first_id = one AND second_id = other OFFSET 0) pair
+    WHERE event_count > 0 ORDER BY event_count DESC, pair.id LIMIT %(most)s"""
+
+
 def network_of(counterparts: list[Counterpart], total: int) -> Network | None:
     """None without a counterpart that has events: there would be nothing to draw."""
     neighbours = [_neighbour(row) for row in counterparts if row.events]
     if not neighbours:
         return None
-    keys = [one.key for one in neighbours]
-    among = Relationship.objects.filter(first__in=keys, second__in=keys, event_count__gt=0)
-    ties = among.order_by("-event_count", "pk").values_list("first_id", "second_id", "event_count", "reviewed_count")
-    return network(neighbours, ties[:MOST_CHORDS], total)
+    ties = _rows(CHORDS, keys=[one.key for one in neighbours], most=MOST_CHORDS)
+    return network(neighbours, ties, total)
+
+
+def _rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def _neighbour(row: Counterpart) -> Neighbour:
@@ -109,7 +175,7 @@ def _neighbour(row: Counterpart) -> Neighbour:
 class Speaker:
     """Somebody who is quoted about another; `href` leads to the claims that are counted."""
 
-    actor: Actor
+    actor: CardActor
     claims: int
     href: str
 
@@ -122,42 +188,30 @@ class Voices:
     by_it: list[Speaker]
 
 
+_QUOTED = f"""
+    (SELECT %(is_about)s, voice.claims, {_PLAIN.format("other")} FROM geo_voice voice
+        JOIN geo_actor other ON other.id = voice.{{other}} WHERE voice.{{this}} = %(actor)s
+        ORDER BY voice.claims DESC, voice.{{other}} LIMIT %(most)s)"""
+VOICES = " UNION ALL ".join(
+    (
+        _QUOTED.format(this="about_id", other="speaker_id").replace("%(is_about)s", "TRUE"),
+        _QUOTED.format(this="speaker_id", other="about_id").replace("%(is_about)s", "FALSE"),
+    )
+)
+
+
 def voices_of(actor: Actor) -> Voices:
-    about = Voice.objects.filter(about=actor).order_by("-claims", "speaker_id")[:MOST_VOICES]
-    by = Voice.objects.filter(speaker=actor).order_by("-claims", "about_id")[:MOST_VOICES]
-    pks = about.values("pk").union(by.values("pk"), all=True)  # an OR would read every voice
-    rows = Voice.objects.filter(pk__in=pks).select_related("speaker", "about")
-    ordered = sorted(rows, key=lambda row: (-row.claims, row.speaker.name, row.about.name))
+    rows = _rows(VOICES, actor=actor.pk, most=MOST_VOICES)
+    speakers = [(is_about, CardActor(*other), claims) for is_about, claims, *other in rows]
+    speakers.sort(key=lambda row: (-row[2], row[1].name))
     return Voices(
-        about_it=[_speaker(row, row.speaker) for row in ordered if row.about_id == actor.pk][:MOST_VOICES],
-        by_it=[_speaker(row, row.about) for row in ordered if row.speaker_id == actor.pk][:MOST_VOICES],
+        about_it=[_speaker(other, claims, other, actor) for is_about, other, claims in speakers if is_about],
+        by_it=[_speaker(other, claims, actor, other) for is_about, other, claims in speakers if not is_about],
     )
 
 
-def _speaker(row: Voice, named: Actor) -> Speaker:
-    query = ClaimFilter(voice=row.speaker.slug).query()
-    return Speaker(named, row.claims, f"{row.about.get_absolute_url()}{query}#record")
-
-
-@dataclass(frozen=True, slots=True)
-class StandingTie:
-    words: str
-    other: Actor
-    years: str
-    article: int
-    is_reviewed: bool
-
-
-def ties_of(actor: Actor) -> list[StandingTie]:
-    ties = Tie.objects.filter(Q(subject=actor) | Q(object=actor)).select_related("subject", "object")
-    return [_tie(tie, actor) for tie in ties.order_by("kind", "pk")[:MOST_TIES]]
-
-
-def _tie(tie: Tie, actor: Actor) -> StandingTie:
-    first, last = tie.date_earliest, tie.date_latest
-    years = f"{first.year if first else '?'}–{last.year if last else ''}" if first or last else ""
-    other = tie.object if tie.subject_id == actor.pk else tie.subject
-    return StandingTie(str(tie.get_kind_display()), other, years, tie.article_id, tie.reviewed_at is not None)
+def _speaker(named: CardActor, claims: int, speaker: Actor | CardActor, about: Actor | CardActor) -> Speaker:
+    return Speaker(named, claims, f"{address('actor', about.slug)}{ClaimFilter(voice=speaker.slug).query()}#record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +237,29 @@ _CLAIM = """
     JOIN articles_source source ON source.id = article.source_id
     WHERE happened.id = link.{end} AND claim.shown_from IS NOT NULL AND claim.shown_to IS NULL
     ORDER BY claim.id LIMIT 1"""
-_LINK = "SELECT id, event_id, other_id FROM geo_eventlink WHERE {end} = ANY(%(events)s) AND {may_be}"
+_LINK = """SELECT id, event_id, other_id FROM geo_eventlink
+        WHERE {end} = ANY(ARRAY(SELECT event_id FROM newest)) AND {may_be}"""
 _MAY_BE = f"kind = '{EventLink.Kind.MAY_BE_SAME}' AND accepted IS NOT FALSE"
 DIFFERING = f"""
+    WITH newest AS MATERIALIZED ({{events}})
     SELECT here.told, there.told FROM (
         {_LINK.format(end="event_id", may_be=_MAY_BE)} UNION {_LINK.format(end="other_id", may_be=_MAY_BE)}
-        ORDER BY id DESC LIMIT %(most)s
+        ORDER BY id DESC LIMIT {MOST_DIFFERING}
     ) link
     LEFT JOIN LATERAL ({_CLAIM.format(end="event_id")}) here ON TRUE
     LEFT JOIN LATERAL ({_CLAIM.format(end="other_id")}) there ON TRUE
     WHERE here.told IS NOT NULL AND there.told IS NOT NULL ORDER BY link.id DESC"""
 
 
-def differing_of(events: Iterable[int]) -> list[tuple[Account, Account]]:
-    """Pairs of events that may be one and the same but are told differently, newest first."""
-    values: dict[str, Any] = {"events": list(events)[:NEWEST_EVENTS], "most": MOST_DIFFERING}
+def differing_of(events: QuerySet[Any]) -> list[tuple[Account, Account]]:
+    """Pairs of events that may be one and the same but are told differently, newest first; one of each two is among
+    the events that a query finds.
+    """
+    if (found := compiled(events)) is None:
+        return []
+    sql, values = found
     with connection.cursor() as cursor:
-        cursor.execute(DIFFERING, values)
+        cursor.execute(DIFFERING.replace("{events}", sql), values)
         return [(_account(*here), _account(*there)) for here, there in cursor.fetchall()]
 
 

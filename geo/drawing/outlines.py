@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from geo.charts.base import NOTHING
 from geo.charts.map import Map, Shape
 from geo.drawing.base import count, hidden, joined, link, text
 from geo.drawing.base import words as _
@@ -69,6 +70,7 @@ def rows(table: Iterable[tuple[Country, Pair]]) -> SafeString:
 def _row(country: Country, pair: Pair, between: str) -> str:
     name = text(country.name)
     events = f'<a href="{text(pair.events_href)}">{pair.events}{hidden(f" {between} {name}")}</a>'
-    numbers = (events if pair.events else count(0), *map(count, (pair.cooperation, pair.conflict, pair.reviewed)))
+    numbers = (events if pair.events else NOTHING, *map(count, (pair.cooperation, pair.conflict, pair.reviewed)))
     fields = "".join(f'<td class="num">{number}</td>' for number in numbers)
-    return f'<tr><th scope="row">{link(pair.href, country.name)}</th>{fields}<td class="years">{pair.years or count(0)}</td></tr>'
+    years = f'<td class="years">{pair.years or NOTHING}</td>'
+    return f'<tr><th scope="row">{link(pair.href, country.name)}</th>{fields}{years}</tr>'
