@@ -7,7 +7,8 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from django.core.exceptions import BadRequest
 from django.db.models import Exists, OuterRef, Q
@@ -65,9 +66,15 @@ class ClaimFilter:
 
     def query(self, keep: Mapping[str, str] | None = None) -> str:
         """The query string that shows this filter; `keep` goes first (the other actor of a pair)."""
-        return "?" + urlencode(
-            {**(keep or {}), **{name: value for name in self.__slots__ if (value := getattr(self, name))}}
-        )
+        return self.query_with({}, keep)
+
+    def query_with(self, changes: Mapping[str, str], keep: Mapping[str, str] | None = None) -> str:
+        """That of `with_`, without making the filter: a page has hundreds of such links."""
+        values = dict(keep or {})
+        for name in self.__slots__:
+            if value := changes.get(name, getattr(self, name)):
+                values[name] = value
+        return query_string(values)
 
     def conditions(self) -> Q:
         """For list rows, which have a `claim` and know how its event is counted; direction belongs to the list."""
@@ -90,6 +97,15 @@ class ClaimFilter:
             quoted = ClaimVoice.objects.filter(claim=OuterRef("claim"), actor__slug=self.voice)
             found &= Q(Exists(quoted))
         return found
+
+
+def query_string(values: Mapping[str, str]) -> str:
+    return "?" + "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in values.items()])
+
+
+@lru_cache(4096)
+def _quoted(text: str) -> str:
+    return quote_plus(text)
 
 
 def is_period(text: str) -> bool:

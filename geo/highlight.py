@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from geo.cards import CardClaim
@@ -15,8 +15,7 @@ from geo.models import Claim
 KINDS = ("source", "target", "trigger", "attribution", "evidence")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """`start` and `end` count code points of the whole article."""
 
     start: int
@@ -56,10 +55,10 @@ def marked(text: str, offset: int, spans: Iterable[Span], *, with_refs: bool = F
     return mark_safe("".join(pieces))  # noqa: S308 - every piece was escaped above
 
 
-def _mark(words: str, over: list[Span], with_refs: bool) -> SafeString:
+def _mark(words: str, over: list[Span], with_refs: bool) -> str:
     kinds = {span.kind for span in over}
     classes = " ".join(f"is-{kind}" for kind in KINDS if kind in kinds)
     if not with_refs:
-        return format_html('<mark class="{}">{}</mark>', classes, words)
+        return f'<mark class="{classes}">{escape(words)}</mark>'
     refs = " ".join(dict.fromkeys(span.ref for span in over))
-    return format_html('<mark class="{}" data-claims="{}">{}</mark>', classes, refs, words)
+    return f'<mark class="{classes}" data-claims="{escape(refs)}">{escape(words)}</mark>'

@@ -55,11 +55,11 @@ class Menus:
     def _menu(self, name: str, label: str, values: Iterable[tuple[str, str]]) -> Menu:
         chosen = getattr(self.narrowed, name)
         options = [
-            Option(value, text, self.narrowed.with_(**{name: value}).query(self.keep), value == chosen)
+            Option(value, text, self.narrowed.query_with({name: value}, self.keep), value == chosen)
             for value, text in values
         ]
         current = next((option.label for option in options if option.is_current), chosen)
-        return Menu(name, label, options, current, self.narrowed.with_(**{name: ""}).query(self.keep))
+        return Menu(name, label, options, current, self.narrowed.query_with({name: ""}, self.keep))
 
     def _types(self, cells: list[Cell], listed: Sample) -> list[tuple[str, str]]:
         known = {cell.type for cell in cells} | set(listed.types) | {self.narrowed.type}

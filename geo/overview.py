@@ -9,21 +9,22 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
-from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.db import connection
+from django.db.models import Q
 
 from articles.models import Article
+from geo.addresses import address
 from geo.charts.map import RUSSIA, Datum, breaks_of, geometry
 from geo.filters import COUNTED, ClaimFilter
-from geo.models import Actor, Relationship, RelationshipPeriod, SiteCoverage, SitePeriod, SiteTotal
+from geo.models import Actor, Relationship, SiteTotal
 
 MOST_PAIRS = 300
 MATRIX_SIZE = 10
 PAIRS_COMPARED = 40
+TOTALS = [field.attname for field in SiteTotal._meta.concrete_fields]
 MOST_CHANGES = 6
 FIELDS = (
     "first__iso3", "first__iso2", "first__name", "second__iso3", "second__iso2", "second__name",
@@ -69,7 +70,7 @@ class Pair:
 
     def href_of(self, period: str) -> str:
         """The claims that its events of a period rest on; of any period when it is empty."""
-        return f"{self.href}{ClaimFilter(modality=COUNTED, period=period).query()}#claims"
+        return f"{self.href}{_counted(period)}#claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,13 @@ def short_number(number: int) -> str:
     return f"{number // size}{sign}" if number >= 10 * size else f"{number * 10 // size / 10:g}{sign}"
 
 
-@lru_cache(maxsize=4096)  # a page names the same pairs in several places
+@cache
+def _counted(period: str) -> str:
+    return ClaimFilter(modality=COUNTED, period=period).query()
+
+
 def dyad_address(one: str, other: str) -> str:
-    return reverse("dyad", args=["-".join(sorted([one.lower(), other.lower()]))])
+    return address("dyad", "-".join(sorted([one.lower(), other.lower()])))
 
 
 def busiest_pairs() -> list[Pair]:
@@ -139,7 +144,7 @@ def _pairs_of(country: int | None) -> Iterator[tuple[str, Pair]]:
 
 def _datum(country: Country, pair: Pair | None) -> Datum:
     if country.iso3 == RUSSIA:
-        return Datum(RUSSIA, country.name, reverse("actor", args=["russia"]), None)
+        return Datum(RUSSIA, country.name, address("actor", "russia"), None)
     return Datum(country.iso3, country.name, dyad_address(country.iso2, "RU"), pair.events if pair else None)
 
 
@@ -187,25 +192,31 @@ class Changes:
     rows: list[Change]
 
 
+# The latest year that anything is read about is the year of the last cell.
+CHANGES = """
+    SELECT latest.year, found.*
+    FROM (SELECT extract(year FROM max(period))::int AS year FROM geo_siteperiod) latest
+    LEFT JOIN LATERAL (
+        SELECT relationship_id, coalesce(sum(events) FILTER (WHERE period >= make_date(latest.year, 1, 1)), 0) AS now,
+            coalesce(sum(events) FILTER (WHERE period < make_date(latest.year, 1, 1)), 0) AS before
+        FROM geo_relationshipperiod WHERE relationship_id = ANY(%s)
+            AND period BETWEEN make_date(latest.year - 1, 1, 1) AND make_date(latest.year, 12, 31)
+        GROUP BY 1
+    ) found ON TRUE"""
+
+
 def changes(pairs: Iterable[Pair]) -> Changes | None:
     """Among the busiest pairs, those whose events became more or fewer by most. None before two years are read of."""
     busiest = {pair.pk: pair for pair in list(pairs)[:PAIRS_COMPARED]}
-    latest = SitePeriod.objects.aggregate(latest=Max("period"))["latest"]
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, [list(busiest)])
+        found = cursor.fetchall()
+    latest = found[0][0]
     if latest is None:
         return None
-    now = Q(period__gte=datetime.date(latest.year, 1, 1))
-    cells = RelationshipPeriod.objects.filter(
-        relationship__in=busiest,
-        period__range=(datetime.date(latest.year - 1, 1, 1), datetime.date(latest.year, 12, 31)),
-    )
-    sums = (
-        cells.order_by()
-        .values_list("relationship")
-        .annotate(now=Coalesce(Sum("events", filter=now), 0), before=Coalesce(Sum("events", filter=~now), 0))
-    )
-    rows = [(busiest[pk], now, before) for pk, now, before in sums if now != before]
+    rows = [(busiest[pk], now, before) for _year, pk, now, before in found if now != before]
     rows.sort(key=lambda row: (-abs(row[1] - row[2]), -row[1], row[0].href))
-    return Changes(latest.year, [_change(*row, latest.year) for row in rows[:MOST_CHANGES]])
+    return Changes(latest, [_change(*row, latest) for row in rows[:MOST_CHANGES]])
 
 
 def _change(pair: Pair, now: int, before: int, year: int) -> Change:
@@ -228,15 +239,31 @@ class Coverage:
     last: int | None
 
 
-def coverage(total: SiteTotal) -> Coverage:
-    read = SiteCoverage.objects.aggregate(
-        sources=Count("source", distinct=True), languages=Count("language", distinct=True, filter=~Q(language="")),
-        first=Min("year"), last=Max("year"),
-    )  # fmt: skip
+SITE = """
+    SELECT {totals}, read.*, (SELECT count(*) FROM ({waiting}) waiting)
+    FROM (SELECT count(DISTINCT source_id) AS sources,
+        count(DISTINCT language) FILTER (WHERE language <> '') AS languages, min(year) AS first, max(year) AS last
+        FROM geo_sitecoverage) read LEFT JOIN geo_sitetotal total ON TRUE"""
+
+
+@cache
+def _site() -> tuple[str, tuple[Any, ...]]:
+    """Put together once: it is asked for at every view of the front page."""
     waiting = Article.objects.current().filter(state__in=[Article.State.QUEUED, Article.State.READING])
-    return Coverage(
+    sql, values = waiting.values("pk").query.sql_with_params()
+    return SITE.format(totals=", ".join(f"total.{name}" for name in TOTALS), waiting=sql), values
+
+
+def site() -> tuple[SiteTotal, Coverage]:
+    """Everything counted, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_site())
+        row = cursor.fetchone()
+    sources, languages, first, last, waiting = row[len(TOTALS) :]
+    total = SiteTotal.from_db(connection.alias, TOTALS, row[: len(TOTALS)]) if row[0] else SiteTotal()
+    return total, Coverage(
         articles=total.articles, claims=total.claims, reviewed=total.reviewed, actors=total.actors, pairs=total.pairs,
-        waiting=waiting.count(), **read,
+        waiting=waiting, sources=sources, languages=languages, first=first, last=last,
     )  # fmt: skip
 
 

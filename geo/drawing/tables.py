@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.safestring import SafeString
 
-from geo.charts.base import NOTHING
+from geo.charts.base import NOTHING, Entry
 from geo.drawing.base import count, hidden, joined, named, quad_glyph, swaps, text
 from geo.drawing.base import words as _
 from geo.totals import TypeTotal
 
 if TYPE_CHECKING:
+    from geo.dyads.compare import Comparison, Row, Side
     from geo.views.parts import Counterpart
     from geo.views.profile import Speaker
 
@@ -69,3 +70,46 @@ def _type(total: TypeTotal, query: str, of_type: str) -> str:
         f' <span class="covers">{text(total.covers)}</span></th>'
         f'<td class="num"><a {swaps(query, " show:#record:top")}>{events}</a></td></tr>'
     )
+
+
+def compared(comparison: Comparison) -> SafeString:
+    """A group of rows for each kind of change."""
+    spans = text(comparison.then), text(comparison.now)
+    return joined(
+        f'<tbody><tr class="group"><th colspan="3" scope="rowgroup">{text(words)}</th></tr>'
+        f"{''.join(_compared(row, spans) for row in rows)}</tbody>"
+        for words, rows in comparison.groups
+    )
+
+
+def _compared(row: Row, spans: tuple[str, str]) -> str:
+    kind = text(row.type)
+    sides = "".join(_side(side, kind, span) for side, span in zip((row.then, row.now), spans, strict=True))
+    return f'<tr><th scope="row">{quad_glyph(row.quad)} <span class="type">{kind}</span></th>{sides}</tr>'
+
+
+def _side(side: Side, kind: str, span: str) -> str:
+    number = f'<a href="{text(side.href)}">{side.events}{hidden(f" {kind}, {span}")}</a>' if side.events else NOTHING
+    return f'<td class="num">{number}</td>'
+
+
+def years(comparison: Comparison, chosen: int) -> SafeString:
+    """Of a choice of years."""
+    marks = ((year, " selected" if year == chosen else "") for year in comparison.years)
+    return joined(f"<option{mark}>{year}</option>" for year, mark in marks)
+
+
+def entries(rows: Iterable[list[Entry]]) -> SafeString:
+    """Rows of a table beside a drawing: a name, then its numbers."""
+    return joined(map(_entries, rows))
+
+
+def _entries(row: list[Entry]) -> str:
+    name, *numbers = map(_entry, row)
+    cells = "".join([f'<td class="num">{number}</td>' for number in numbers])
+    return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+
+
+def _entry(entry: Entry) -> str:
+    shown, note = text(entry.text), f' <span class="note">{text(entry.note)}</span>' if entry.note else ""
+    return f'<a href="{text(entry.href)}">{shown}</a>{note}' if entry.href else f"{shown}{note}"

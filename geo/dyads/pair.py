@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
 from geo import listing
-from geo.filters import COUNTED, ClaimFilter
+from geo.filters import COUNTED, ClaimFilter, query_string
 from geo.models import Actor, ClaimPair, Relationship
 from geo.totals import PairCell
+
+ALL_COUNTED = ClaimFilter(modality=COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,8 @@ class Pair:
     def query(self, **values: Any) -> str:
         """A query string of this page, in this direction."""
         chosen = {**self.keep, "direction": self.direction, **values}
-        return "?" + urlencode({name: value for name, value in chosen.items() if value})
+        return query_string({name: str(value) for name, value in chosen.items() if value})
 
     def counted(self, **narrowed: str) -> str:
         """The address of the claims behind a number: of events that occurred or are under way, in this direction."""
-        found = ClaimFilter(modality=COUNTED, direction=self.direction).with_(**narrowed)
-        return f"{found.query(self.keep)}#record"
+        return f"{ALL_COUNTED.query_with({'direction': self.direction, **narrowed}, self.keep)}#record"

@@ -9,14 +9,12 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template import Context
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from geo import dates, highlight
 from geo.addresses import address
 from geo.cards import CardClaim
-from geo.charts.base import Entry
 from geo.drawing.base import quad_glyph
 from geo.drawing.parties import attributed, parties, resolved, words_of
 from geo.models import Claim, Event
@@ -107,16 +105,3 @@ def get(mapping: dict[str, str], key: str) -> str:
 @register.filter
 def spaced(name: str) -> str:
     return name.replace("_", " ")
-
-
-@register.filter
-def fields(row: list[Entry]) -> SafeString:
-    """A row of a table: its name, then its numbers. Not a template, because tables beside drawings are long."""
-    name, *numbers = (_field(entry) for entry in row)
-    cells = "".join(f'<td class="num">{number}</td>' for number in numbers)
-    return mark_safe(f'<th scope="row">{name}</th>{cells}')  # noqa: S308 - _field escapes
-
-
-def _field(entry: Entry) -> str:
-    text, note = escape(entry.text), f' <span class="note">{escape(entry.note)}</span>' if entry.note else ""
-    return f'<a href="{escape(entry.href)}">{text}</a>{note}' if entry.href else f"{text}{note}"

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from geo import cards
 from geo.charts.map import draw
 from geo.lazy import kept
-from geo.models import Claim, SiteTotal
-from geo.overview import beside_russia, busiest_pairs, changes, coverage, matrix
+from geo.models import Claim
+from geo.overview import beside_russia, busiest_pairs, changes, matrix, site
 
 LATEST = 6
 BUSIEST = 10
@@ -23,17 +23,17 @@ BUSIEST = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     newest = Claim.objects.shown().order_by(*_newest())[:LATEST]
-    total = SiteTotal.objects.first() or SiteTotal()
+    total, coverage = site()
     pairs, beside = cache(busiest_pairs), cache(beside_russia)
     context = {
-        "claims": cards.in_order(newest.values_list("pk", flat=True)),
+        "claims": cards.in_order(newest.values("pk")),
         "pairs": lambda: pairs()[:BUSIEST],
         "matrix": cache(lambda: matrix(pairs())),
         "changes": cache(lambda: changes(pairs())),
         "map": cache(lambda: draw(beside().data) if beside().data else None),
         "map_pairs": lambda: beside().table,
         "map_silent": lambda: beside().silent,
-        "coverage": coverage(total),
+        "coverage": coverage,
         **kept(request, total.changed_at),
     }
     return render(request, "geo/home.html", context)

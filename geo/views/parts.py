@@ -76,15 +76,19 @@ def record_part(
     counted = ClaimFilter(modality=COUNTED, direction=cells_direction)
     of_years = _within(cells, years) if years else cells
     of_type = [cell for cell in of_years if cell.type == narrowed.type or not narrowed.type]
+
+    def number(kind: str, period: str) -> str:
+        return counted.query_with({"type": kind, "period": period}, keep)
+
     return {
         "listed": listed,
         "menus": Menus(narrowed, keep).build(cells, listed, directions),
         "everything": ClaimFilter().query(keep),
-        "timeline": timeline(of_type, lambda period: counted.with_(type=narrowed.type, period=period).query(keep)),
+        "timeline": timeline(of_type, lambda period: number(narrowed.type, period)),
         "timeline_years": period_in_words(years) if years else "",
         "timeline_type": narrowed.type,
-        "all_years": narrowed.with_(period="").query(keep),
-        "types": [(one, counted.with_(type=one.type, period=years).query(keep)) for one in totals.by_type(of_years)],
+        "all_years": narrowed.query_with({"period": ""}, keep),
+        "types": [(one, number(one.type, years)) for one in totals.by_type(of_years)],
         "counted_claims": ClaimFilter(modality=COUNTED).query(keep),
     }
 
