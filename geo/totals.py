@@ -76,6 +76,19 @@ def whole_cells_of_pair(pair: Relationship | None, *, closely: bool = True) -> l
     return [PairCell(*row) for row in _rows(PAIR_CELLS, period, pair.pk)]
 
 
+def without_sides(cells: Iterable[PairCell]) -> list[Cell]:
+    """Sums by period and type alone: what most of a page asks for, in a fraction of the cells."""
+    found: dict[tuple[str, datetime.date | None, str], Cell] = {}
+    for cell in cells:
+        key = (cell.precision, cell.period, cell.type)
+        if (known := found.get(key)) is None:
+            found[key] = Cell(*key, cell.events, cell.reviewed)
+        else:
+            known.events += cell.events
+            known.reviewed += cell.reviewed
+    return list(found.values())
+
+
 def is_long(cells: Sequence[Cell]) -> bool:
     days = [cell.period for cell in cells if cell.period]
     return bool(days) and _is_long(min(days), max(days))

@@ -8,7 +8,6 @@ known. Quarters are drawn instead of years where they rest on enough events (see
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -33,13 +32,10 @@ type Key = tuple[int, int]
 GAP_OF_YEARS: Key = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sum:
     events: int = 0
     score: float = 0
-
-    def plus(self, cell: Cell) -> Sum:
-        return Sum(self.events + cell.events, self.score + cell.score)
 
     @property
     def mean(self) -> float:
@@ -138,9 +134,9 @@ def signed(value: float, places: int = 1) -> str:
 def thermometer(cells: Iterable[Cell], link: Link) -> Thermometer:
     cells = list(cells)
     official = [cell for cell in cells if cell.official]
-    sums = {name: _by_year(cell for cell in official if _panel(cell) == name) for name in PANELS}
-    quarters = {name: _by_quarter(cell for cell in official if _panel(cell) == name) for name in PANELS}
-    quarterly = by_quarter(sums, quarters)
+    sums = _summed(official, _year_of)
+    quarters = _summed(official, _quarter_of) if _spans_few_years(sums) else {}
+    quarterly = by_quarter(quarters)
     drawn = quarters if quarterly else sums
     keys = _keys([key for found in drawn.values() for key in found], quarterly)
     return Thermometer(
@@ -155,35 +151,36 @@ def thermometer(cells: Iterable[Cell], link: Link) -> Thermometer:
     )
 
 
-def _panel(cell: Cell) -> str:
-    return "said" if cell.is_speech else "done"
+def _spans_few_years(sums: dict[str, dict[Key, Sum]]) -> bool:
+    known = [year for found in sums.values() for year, _quarter in found]
+    return bool(known) and max(known) - min(known) < MOST_YEARS_BY_QUARTER
 
 
-def by_quarter(years: dict[str, dict[Key, Sum]], quarters: dict[str, dict[Key, Sum]]) -> bool:
+def by_quarter(quarters: dict[str, dict[Key, Sum]]) -> bool:
     """Quarters are drawn over at most six years, and when half of the means or more rest on ENOUGH events."""
-    known = [year for found in years.values() for year, _quarter in found]
     counts = [found.events for panel in quarters.values() for found in panel.values()]
-    if not counts or max(known) - min(known) >= MOST_YEARS_BY_QUARTER:
-        return False
-    return 2 * sum(count >= ENOUGH for count in counts) >= len(counts)
+    return bool(counts) and 2 * sum(count >= ENOUGH for count in counts) >= len(counts)
 
 
-def _by_year(cells: Iterable[Cell]) -> dict[Key, Sum]:
-    sums: dict[Key, Sum] = defaultdict(Sum)
+def _summed(cells: Iterable[Cell], key: Callable[[Cell], Key | None]) -> dict[str, dict[Key, Sum]]:
+    """By panel; cells without a key are left out."""
+    sums: dict[str, dict[Key, Sum]] = {name: {} for name in PANELS}
     for cell in cells:
-        if cell.period:
-            key = (cell.period.year, 0)
-            sums[key] = sums[key].plus(cell)
-    return dict(sums)
+        if found := key(cell):
+            panel = sums["said" if cell.is_speech else "done"]
+            if (total := panel.get(found)) is None:
+                total = panel[found] = Sum()
+            total.events += cell.events
+            total.score += cell.score
+    return sums
 
 
-def _by_quarter(cells: Iterable[Cell]) -> dict[Key, Sum]:
-    sums: dict[Key, Sum] = defaultdict(Sum)
-    for cell in cells:
-        if cell.period and cell.precision == "month":
-            key = (cell.period.year, quarter_of(cell.period))
-            sums[key] = sums[key].plus(cell)
-    return dict(sums)
+def _year_of(cell: Cell) -> Key | None:
+    return (cell.period.year, 0) if cell.period else None
+
+
+def _quarter_of(cell: Cell) -> Key | None:
+    return (cell.period.year, quarter_of(cell.period)) if cell.period and cell.precision == "month" else None
 
 
 def quarter_of(day: datetime.date) -> int:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from geo.charts.base import Band, Entry, Scale, Twin, bands, labelled, number, whole_ticks, years_drawn
 from geo.totals import Cell
+from geo.vocabulary import TYPES
 
 HALF = 84
 GAP = 11
@@ -168,14 +169,15 @@ def _sorted_out(cells: Iterable[Cell]) -> tuple[dict[str, Halves], dict[str, Hal
     months: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     years: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     undated = [0, 0]
+    halves = {kind: 0 if facts.quad.cooperates else 1 for kind, facts in TYPES.items()}
     for cell in cells:
-        half = 0 if cell.cooperates else 1
-        if cell.period is None:
+        half, period = halves[cell.type], cell.period
+        if period is None:
             undated[half] += cell.events
         elif cell.precision == "year":
-            years[str(cell.period.year)][half] += cell.events
+            years[str(period.year)][half] += cell.events
         else:
-            months[cell.period.isoformat()[:7]][half] += cell.events
+            months[period.isoformat()[:7]][half] += cell.events
     return (
         {key: (good, bad) for key, (good, bad) in months.items()},
         {key: (good, bad) for key, (good, bad) in years.items()},

@@ -96,13 +96,12 @@ class Comparison:
 
 def compare(cells: Iterable[Cell], chosen: Mapping[str, str], link: Link) -> Comparison | None:
     """None when the events lie in one year or have none: there is nothing to set against anything."""
-    dated = [(cell.period.year, cell) for cell in cells if cell.period]
-    years = sorted({year for year, _cell in dated})
+    dated = [(cell.period.year, cell.type, cell.events) for cell in cells if cell.period]
+    years = sorted({year for year, *_rest in dated})
     if len(years) < 2:
         return None
     then, now = _spans(chosen, years[0], years[-1])
-    before = _by_type(cell for year, cell in dated if year in then)
-    after = _by_type(cell for year, cell in dated if year in now)
+    before, after = _by_type(dated, then), _by_type(dated, now)
     rows = [_row(kind, before[kind], after[kind], then, now, link) for kind in TYPES if before[kind] or after[kind]]
     return Comparison(
         then=then,
@@ -137,10 +136,11 @@ def _span(one: int, other: int) -> Span:
     return Span(min(one, other), max(one, other))
 
 
-def _by_type(cells: Iterable[Cell]) -> Counter[str]:
+def _by_type(dated: Iterable[tuple[int, str, int]], span: Span) -> Counter[str]:
     events: Counter[str] = Counter()
-    for cell in cells:
-        events[cell.type] += cell.events
+    for year, kind, number in dated:
+        if year in span:
+            events[kind] += number
     return events
 
 

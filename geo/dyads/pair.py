@@ -6,14 +6,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from geo import listing
 from geo.filters import COUNTED, ClaimFilter, query_string
 from geo.models import Actor, ClaimPair, Relationship
 from geo.totals import PairCell
 
 ALL_COUNTED = ClaimFilter(modality=COUNTED)
+_FIELDS = [[field.attname for field in model._meta.concrete_fields] for model in (Actor, Actor, Relationship)]
+# By hand, as a page begins with it. Countries that were merged answer as what they were merged into.
+COUNTRIES = f"""
+    SELECT {", ".join(f"one.{name}" for name in _FIELDS[0])}, {", ".join(f"other.{name}" for name in _FIELDS[1])},
+        {", ".join(f"pair.{name}" for name in _FIELDS[2])}
+    FROM geo_actor left_named CROSS JOIN geo_actor right_named
+    JOIN geo_actor one ON one.id = coalesce(left_named.merged_into_id, left_named.id)
+    JOIN geo_actor other ON other.id = coalesce(right_named.merged_into_id, right_named.id)
+    LEFT JOIN geo_relationship pair
+        ON pair.first_id = least(one.id, other.id) AND pair.second_id = greatest(one.id, other.id)
+    WHERE left_named.iso2 = %s AND right_named.iso2 = %s"""
+
+
+def two_countries(one: str, other: str) -> tuple[Actor, Actor, Relationship | None] | None:
+    """By ISO alpha-2, with what is kept of the two together; None where one of the codes is no country's."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTRIES, [one, other])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    width = len(_FIELDS[0])
+    first, second, rest = row[:width], row[width : 2 * width], row[2 * width :]
+    pair = Relationship.from_db(connection.alias, _FIELDS[2], rest) if rest[0] is not None else None
+    return Actor.from_db(connection.alias, _FIELDS[0], first), Actor.from_db(connection.alias, _FIELDS[1], second), pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +53,6 @@ class Pair:
     relationship: Relationship | None
     direction: str = ""
     keep: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, one: Actor, other: Actor, direction: str, keep: Mapping[str, str]) -> Pair:
-        return cls(one, other, listing.relationship_between(one, other), direction, keep)
 
     @property
     def sign(self) -> int:

@@ -140,4 +140,4 @@ def _with_other(request: HttpRequest, one: Actor, other: Actor) -> HttpResponse:
         return redirect(one)
     if one.iso2 and other.iso2:
         return redirect(pair_address(one, other))
-    return pair_page(request, one, other, keep={"with": other.slug})
+    return pair_page(request, one, other, listing.relationship_between(one, other), keep={"with": other.slug})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -17,13 +18,13 @@ from django.views.decorators.http import require_safe
 from geo import totals
 from geo.charts.thermometer import thermometer
 from geo.dyads import compare
-from geo.dyads.pair import Pair
+from geo.dyads.pair import Pair, two_countries
 from geo.dyads.themes import themes
 from geo.filters import ClaimFilter
 from geo.htmx import varies_by_part, wants_only
 from geo.lazy import kept, lazily
-from geo.models import Actor
-from geo.totals import PairCell
+from geo.models import Actor, Relationship
+from geo.totals import Cell, PairCell
 from geo.views import dyad_parts
 from geo.views.errors import NotHere
 from geo.views.parts import RECORD, claims_part, record_part
@@ -44,24 +45,25 @@ def dyad(request: HttpRequest, codes: str) -> HttpResponse:
     if wanted != codes:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("dyad", args=[wanted]) + query, permanent=True)
-    return pair_page(request, *_countries(*wanted.split("-")), keep={})
+    one, other = (code.upper() for code in wanted.split("-"))
+    if (found := two_countries(one, other)) is None:
+        raise NotHere(_no_country(one, other))
+    return pair_page(request, *found, keep={})
 
 
-def _countries(one: str, other: str) -> tuple[Actor, Actor]:
-    codes = [one.upper(), other.upper()]
-    known = {actor.iso2: actor for actor in Actor.objects.select_related("merged_into").filter(iso2__in=codes)}
-    for code in codes:
-        if code not in known:
-            raise NotHere(_("No country has the code “%(code)s”. See the list of actors.") % {"code": code.lower()})
-    first, second = (known[code].merged_into or known[code] for code in codes)
-    return first, second
+def _no_country(*codes: str) -> str:
+    known = set(Actor.objects.filter(iso2__in=codes).values_list("iso2", flat=True))
+    unknown = next(code for code in codes if code not in known)
+    return _("No country has the code “%(code)s”. See the list of actors.") % {"code": unknown.lower()}
 
 
-def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[str, str]) -> HttpResponse:
+def pair_page(
+    request: HttpRequest, one: Actor, other: Actor, relationship: Relationship | None, *, keep: Mapping[str, str]
+) -> HttpResponse:
     """The page of any two actors; `keep` is what its links carry along in the query string."""
     narrowed = ClaimFilter.from_query(request.GET)
     compared = {name: request.GET[name] for name in compare.FIELDS if name in request.GET}
-    pair = Pair.of(one, other, narrowed.direction, {**keep, **compared})
+    pair = Pair(one, other, relationship, narrowed.direction, {**keep, **compared})
     if "part" in request.GET:
         return dyad_parts.answer(request, pair)
     rows = pair.rows().filter(narrowed.conditions())
@@ -72,14 +74,15 @@ def pair_page(request: HttpRequest, one: Actor, other: Actor, *, keep: Mapping[s
     context |= kept(request, pair.relationship.changed_at if pair.relationship else None)
     cells = cache(lambda: _cells(pair, narrowed))
     seen = cache(lambda: pair.seen(cells()))
+    whole = cache(lambda: totals.without_sides(seen()))
     record = partial(record_part, rows=rows, narrowed=narrowed, keep=pair.keep, directions=(),
                      cells_direction=narrowed.direction)  # fmt: skip
-    context |= lazily(RECORD, lambda: record(seen()))
+    context |= lazily(RECORD, lambda: record(whole()))
     context |= lazily(["themes"], lambda: {"themes": themes(pair)})
     if wants_only(request, "record"):
         return render(request, "geo/dyad.html#record", context)
-    context |= lazily(HEAD, lambda: _head(pair, cells(), seen()))
-    context |= lazily(PICTURE, lambda: _picture(request, pair, seen()))
+    context |= lazily(HEAD, lambda: _head(pair, cells(), whole()))
+    context |= lazily(PICTURE, lambda: _picture(request, pair, seen(), whole()))
     return render(request, "geo/dyad.html", context | {"parts": dyad_parts.embedded(pair)})
 
 
@@ -102,10 +105,13 @@ class Way:
     is_current: bool
 
 
-def _head(pair: Pair, cells: list[PairCell], seen: list[PairCell]) -> dict[str, Any]:
+def _head(pair: Pair, cells: list[PairCell], seen: list[Cell]) -> dict[str, Any]:
     """What stands above the sections. Counts are of the direction that is looked at."""
     labels = {"": _("Both directions"), "out": pair.names[0], "in": pair.names[1]}
     ways = [replace(pair, direction=direction) for direction in labels]
+    ends: Counter[int] = Counter()
+    for cell in cells:
+        ends[cell.direction] += cell.events
     return {
         "events": sum(cell.events for cell in seen),
         "reviewed": sum(cell.reviewed for cell in seen),
@@ -113,16 +119,22 @@ def _head(pair: Pair, cells: list[PairCell], seen: list[PairCell]) -> dict[str, 
         "all_events": pair.counted(),
         "years": sorted({cell.period.year for cell in seen if cell.period}),
         "ways": [
-            Way(labels[way.direction], way.query(), sum(c.events for c in way.seen(cells)), way == pair) for way in ways
+            Way(
+                labels[way.direction],
+                way.query(),
+                ends[way.sign] if way.direction else ends.total(),
+                way == pair,
+            )
+            for way in ways
         ],
-        "undirected": sum(cell.events for cell in cells if not cell.direction),
+        "undirected": ends[0],
     }
 
 
-def _picture(request: HttpRequest, pair: Pair, seen: list[PairCell]) -> dict[str, Any]:
+def _picture(request: HttpRequest, pair: Pair, seen: list[PairCell], whole: list[Cell]) -> dict[str, Any]:
     chosen = {**pair.keep, "direction": pair.direction}
     return {
         "thermometer": thermometer(seen, lambda period, panel: pair.query(part="score", period=period, act=panel)),
-        "comparison": compare.compare(seen, request.GET, lambda kind, period: pair.counted(type=kind, period=period)),
+        "comparison": compare.compare(whole, request.GET, lambda kind, period: pair.counted(type=kind, period=period)),
         "kept_query": {name: value for name, value in chosen.items() if value and name not in compare.FIELDS},
     }

@@ -171,5 +171,5 @@ def test_queries_of_a_full_page(client: Client, django_assert_num_queries, shoig
             kind="represents", subject=shoigu, object=actor("Russia"), article=told, start=number, end=99
         )
     cache.clear()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         assert client.get("/actors/sergei-shoigu/").status_code == 200

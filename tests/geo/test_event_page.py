@@ -110,7 +110,7 @@ def test_an_event_without_shown_claims_is_gone(client: Client, three: Event) -> 
 def test_queries_with_links(client: Client, django_assert_num_queries, three: Event, links: int) -> None:
     for _number in range(links):
         EventLink.objects.create(kind="fulfils", event=three, other=claim().event)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         html = client.get(f"/events/{three.pk}/").content.decode()
     assert len(re.findall('class="link-words"', html)) == links
 
