@@ -3,13 +3,16 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-fast check fix train evaluate screenshots bench
+.PHONY: help install requirements run test test-fast check fix train evaluate screenshots bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: ## install pinned dependencies into .venv
 	@bash scripts/install
+
+requirements: ## pin and hash anew what pyproject.toml asks for (what is pinned stays; UPGRADE=--upgrade for the newest)
+	@bash scripts/requirements $(UPGRADE)
 
 run: ## start everything: database, web server, workers (PORT=8123, HOST=0.0.0.0)
 	@bash scripts/install && exec $(PY) -m geo.serve --host "$(HOST)" --port "$(PORT)"

@@ -7,9 +7,11 @@ actor's key, `span.label_` its kind and `span._.how` what linked it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -35,6 +37,15 @@ def make_actors(nlp: Language, name: str) -> ActorFinder:
     return ActorFinder(nlp)
 
 
+def _phrase(nlp: Language, text: str) -> Doc:
+    """A name's tokens. Most are plain words, which need no tokenizer: thousands of names are read at every start."""
+    words = text.split(" ")
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
+    if all(word.isalpha() and word not in tokenizer.rules for word in words):
+        return Doc(nlp.vocab, words=words)
+    return nlp.make_doc(text)
+
+
 class ActorFinder:
     def __init__(self, nlp: Language) -> None:
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
@@ -52,7 +63,7 @@ class ActorFinder:
                 for surname in {actor.name.split()[-1], lexicons.plain(actor.name.split()[-1])}:
                     self.surnames[surname] = (*self.surnames.get(surname, ()), actor.key)
         phrases = sorted({*self.meaning, *self.traps})
-        self.matcher.add("lexicon", [nlp.make_doc(text) for text in phrases])
+        self.matcher.add("lexicon", [_phrase(nlp, text) for text in phrases])
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.actors = {}

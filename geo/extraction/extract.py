@@ -1,9 +1,7 @@
-"""The door of extraction: text and a date in, a Reading out. One text, or a stream of rows on several processes."""
+"""The door of extraction: text and a date in, a Reading out. One text, or a stream of rows."""
 
 from __future__ import annotations
 
-import json
-import multiprocessing
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from geo.extraction import actors, amounts, attribution, contexts, dates, language, retelling, where
-from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words, as_json
+from geo.extraction.claims import Amount, Claim, EventDate, Evidence, Reading, Words
 from geo.extraction.events import Event
 from geo.extraction.lines import MOST_TOKENS
 from geo.extraction.mentions import text_of
@@ -210,99 +208,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-class RowError(ValueError):
-    """A row that cannot be read; says why. `row_id` is None when the line is no JSON."""
-
-    def __init__(self, reason: str, row_id: str | None) -> None:
-        super().__init__(reason)
-        self.row_id = row_id
-
-
-def parse_line(line: str) -> dict[str, Any]:
-    """One JSON line as a checked row. Raises RowError."""
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise RowError(f"no JSON: {error}", None) from None
-    if not isinstance(row, dict):
-        raise RowError("no JSON object", None)
-    row_id = row.get("id")
-    if not isinstance(row_id, str):
-        raise RowError("id is missing or no string", None)
-    if not isinstance(row.get("text"), str):
-        raise RowError("text is missing or no string", row_id)
-    if any(0xD800 <= ord(ch) <= 0xDFFF for ch in row["text"]):
-        raise RowError("text holds half a surrogate pair, which is no character", row_id)
-    if row.get("date") is not None:
-        try:
-            date.fromisoformat(row["date"])
-        except (TypeError, ValueError):
-            raise RowError(f"date {row['date']!r} is no date of the form YYYY-MM-DD", row_id) from None
-    for side in ("source", "target"):
-        if row.get(side) is not None and not _spans_ok(row[side], len(row["text"])):
-            raise RowError(f"{side} is no list of [start, end] inside the text", row_id)
-    return row
-
-
-def _spans_ok(spans: object, length: int) -> bool:
-    return (
-        isinstance(spans, list)
-        and bool(spans)
-        and all(
-            isinstance(s, list) and len(s) == 2 and all(type(x) is int for x in s) and 0 <= s[0] < s[1] <= length
-            for s in spans
-        )
-    )
-
-
-def answers(lines: Iterable[str], *, everything: bool = False, processes: int = 1) -> Iterator[dict[str, Any]]:
-    """One answer for each line that is not blank, in order: what the command prints."""
-    lines = (line for line in lines if line.strip())
-    if processes <= 1:
-        for batch in _line_batches(lines):
-            yield from _answer_batch((batch, everything))
-        return
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        yield from (
-            row for rows in pool.imap(_answer_batch, ((b, everything) for b in _line_batches(lines))) for row in rows
-        )
-
-
-def _line_batches(lines: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _answer_batch(job: tuple[list[str], bool]) -> list[dict[str, Any]]:
-    lines, everything = job
-    parsed: list[dict[str, Any] | RowError] = []
-    for line in lines:
-        try:
-            parsed.append(parse_line(line))
-        except RowError as error:
-            parsed.append(error)
-    readings = read_many([row for row in parsed if isinstance(row, dict)])
-    out: list[dict[str, Any]] = []
-    for row in parsed:
-        if isinstance(row, RowError):
-            out.append({"id": row.row_id, "error": str(row)})
-        else:
-            row_id, reading = next(readings)
-            out.append(as_json(reading if everything or _is_marked(row) else shown(reading), row_id))
-    return out
-
-
-def _is_marked(row: dict[str, Any]) -> bool:
-    """Who marks two names gets the answer, however sure it is."""
-    return bool(row.get("source") and row.get("target"))
 
 
 def shown(reading: Reading) -> Reading:

