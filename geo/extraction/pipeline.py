@@ -37,6 +37,7 @@ def _multiply_by_numpy(nlp: Language) -> None:
     """
     threadpool_limits(limits=1, user_api="blas")
     for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if model is not None else ():
             if isinstance(node.ops, NumpyOps):
                 node.ops.use_blis = False
