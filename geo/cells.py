@@ -24,7 +24,8 @@ class Cells:
     """`keys` and `sums` name columns with their SQL types; `query` yields them in this order.
 
     {only} in the query is where its rows can be narrowed to `scope` (claims or articles). The first key is the owner;
-    `stays` for totals, whose rows are there already and are never deleted.
+    `stays` for totals, whose rows are there already and are never deleted. `finer` yields the same for everything, out
+    of cells that are full by then.
     """
 
     table: str
@@ -33,6 +34,7 @@ class Cells:
     query: str
     scope: str = "claims"
     stays: bool = False
+    finer: str = ""
 
     def read(self, ids: Mapping[str, list[int]]) -> dict[Key, Sums]:
         """What the rows of these claims or articles add to the cells."""
@@ -57,11 +59,13 @@ class Cells:
                 cursor.execute(f"INSERT INTO {self.table} ({columns}) {self.of_all()} ORDER BY 1")
 
     def of_all(self) -> str:
-        return self._sql("")
+        return f"{self.finer} GROUP BY {self._grouped()}" if self.finer else self._sql("")
+
+    def _grouped(self) -> str:
+        return ", ".join(str(n + 1) for n in range(len(self.keys)))
 
     def _sql(self, only: str) -> str:
-        grouped = ", ".join(str(n + 1) for n in range(len(self.keys)))
-        return f"{self.query.replace('{only}', only)} GROUP BY {grouped}"
+        return f"{self.query.replace('{only}', only)} GROUP BY {self._grouped()}"
 
     def add(self, before: Mapping[Key, Sums], after: Mapping[Key, Sums]) -> Sums:
         """Add the difference, and return its sum. The owners must be locked. What rises is inserted where it is new,
@@ -126,6 +130,10 @@ class Cells:
 
 BIG, INT, SMALL, TEXT, DAY, BOOL, FLOAT = "bigint", "int", "smallint", "text", "date", "boolean", "float8"
 EVENTS = "count(*), count(*) FILTER (WHERE row.reviewed)"
+SUMS = "sum(row.events)::int, sum(row.reviewed)::int"
+YEAR = "extract(year FROM row.period)::smallint"
+OF_COUNTRIES = "JOIN geo_relationship pair ON pair.id = row.relationship_id AND pair.are_countries"
+OF_YEAR = {"precision": TEXT, "type": TEXT}
 PERIOD = {"period": DAY, "precision": TEXT, "type": TEXT, "is_speech": BOOL}
 
 PAIR_TOTALS = Cells(
@@ -146,6 +154,15 @@ PAIR_CELLS = (
         {"events": INT, "reviewed": INT, "score": FLOAT},
         "SELECT row.relationship_id, row.period, row.precision, row.type, row.is_speech, row.official, row.direction,"
         f" {EVENTS}, sum(row.score) FROM geo_claimpair row WHERE row.counts {{only}}",
+    ),
+    Cells(
+        "geo_relationshipyear",
+        {"relationship_id": BIG, "year": SMALL, **OF_YEAR, "is_speech": BOOL, "official": BOOL, "direction": SMALL},
+        {"events": INT, "reviewed": INT, "score": FLOAT},
+        f"SELECT row.relationship_id, {YEAR}, row.precision, row.type, row.is_speech, row.official, row.direction,"
+        f" {EVENTS}, sum(row.score) FROM geo_claimpair row {OF_COUNTRIES} WHERE row.counts {{only}}",
+        finer=f"SELECT row.relationship_id, {YEAR}, row.precision, row.type, row.is_speech, row.official,"
+        f" row.direction, {SUMS}, sum(row.score) FROM geo_relationshipperiod row {OF_COUNTRIES}",
     ),
     Cells(
         "geo_relationshipcontext",
@@ -198,6 +215,14 @@ ACTOR_CELLS = (
         {"events": INT, "reviewed": INT, "score": FLOAT},
         "SELECT row.actor_id, row.period, row.precision, row.type, row.is_speech, row.official,"
         f" {EVENTS}, sum(row.score) FROM geo_claimactor row WHERE row.counts {{only}}",
+    ),
+    Cells(
+        "geo_actoryear",
+        {"actor_id": BIG, "year": SMALL, **OF_YEAR},
+        {"events": INT, "reviewed": INT},
+        f"SELECT row.actor_id, {YEAR}, row.precision, row.type, {EVENTS} FROM geo_claimactor row"
+        " WHERE row.counts {only}",
+        finer=f"SELECT row.actor_id, {YEAR}, row.precision, row.type, {SUMS} FROM geo_actorperiod row",
     ),
     Cells(
         "geo_voice",

@@ -197,11 +197,10 @@ CHANGES = """
     SELECT latest.year, found.*
     FROM (SELECT extract(year FROM max(period))::int AS year FROM geo_siteperiod) latest
     LEFT JOIN LATERAL (
-        SELECT relationship_id, coalesce(sum(events) FILTER (WHERE period >= make_date(latest.year, 1, 1)), 0) AS now,
-            coalesce(sum(events) FILTER (WHERE period < make_date(latest.year, 1, 1)), 0) AS before
-        FROM geo_relationshipperiod WHERE relationship_id = ANY(%s)
-            AND period BETWEEN make_date(latest.year - 1, 1, 1) AND make_date(latest.year, 12, 31)
-        GROUP BY 1
+        SELECT relationship_id, coalesce(sum(events) FILTER (WHERE cell.year = latest.year), 0) AS now,
+            coalesce(sum(events) FILTER (WHERE cell.year < latest.year), 0) AS before
+        FROM geo_relationshipyear cell
+        WHERE relationship_id = ANY(%s) AND cell.year IN (latest.year - 1, latest.year) GROUP BY 1
     ) found ON TRUE"""
 
 

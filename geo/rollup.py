@@ -17,6 +17,7 @@ from geo import cells, rows
 from geo.models import (
     ActorPeriod,
     ActorTotal,
+    ActorYear,
     ArticleTotal,
     Claim,
     ClaimActor,
@@ -28,6 +29,7 @@ from geo.models import (
     RelationshipContext,
     RelationshipCoverage,
     RelationshipPeriod,
+    RelationshipYear,
     SiteCoverage,
     SitePeriod,
     SiteTotal,
@@ -38,8 +40,8 @@ IDENTITIES = 0x6C617A6F
 """Of an advisory lock: shared by whoever resolves actors into rows, exclusive for merges and rebuilds."""
 LISTS = (ClaimActor, ClaimPair, ClaimVoice)
 DERIVED = (
-    *LISTS, EventTotal, ArticleTotal, RelationshipPeriod, RelationshipContext, RelationshipCoverage, ActorPeriod, Voice,
-    SitePeriod, SiteCoverage, ActorTotal, SiteTotal,
+    *LISTS, EventTotal, ArticleTotal, RelationshipPeriod, RelationshipYear, RelationshipContext,
+    RelationshipCoverage, ActorPeriod, ActorYear, Voice, SitePeriod, SiteCoverage, ActorTotal, SiteTotal,
 )  # fmt: skip
 CLOCK = Func(function="clock_timestamp", template="%(function)s()", output_field=DateTimeField())
 type Ids = dict[str, list[int]]

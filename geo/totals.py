@@ -53,27 +53,31 @@ class TypeTotal:
 
 FEW_YEARS = 6
 """Drawings show months or quarters of a shorter time only; of a longer one the sums of its years will do."""
-ACTOR_CELLS = """
-    SELECT precision, {period}, type, sum(events)::int, sum(reviewed)::int
+ACTOR_PERIODS = """
+    SELECT precision, period, type, sum(events)::int, sum(reviewed)::int
     FROM geo_actorperiod WHERE actor_id = %s GROUP BY 1, 2, 3"""
-PAIR_CELLS = """
-    SELECT precision, {period}, type, sum(events)::int, sum(reviewed)::int, direction, is_speech, official, sum(score)
-    FROM geo_relationshipperiod WHERE relationship_id = %s GROUP BY 1, 2, 3, 6, 7, 8"""
-BY_YEAR = "make_date(extract(year FROM period)::int, 1, 1)"
+ACTOR_YEARS = """
+    SELECT precision, make_date(year, 1, 1), type, events, reviewed FROM geo_actoryear WHERE actor_id = %s"""
+PAIR_PERIODS = """
+    SELECT precision, period, type, events, reviewed, direction, is_speech, official, score
+    FROM geo_relationshipperiod WHERE relationship_id = %s"""
+PAIR_YEARS = """
+    SELECT precision, make_date(year, 1, 1), type, events, reviewed, direction, is_speech, official, score
+    FROM geo_relationshipyear WHERE relationship_id = %s"""
 
 
 def cells_of_actor(actor: Actor, total: ActorTotal, *, closely: bool) -> list[Cell]:
     """`closely`: by month however long the time is. Else a cell "month" may hold all months of its year."""
-    period = "period" if closely or not _is_long(total.first_seen, total.last_seen) else BY_YEAR
-    return [Cell(*row) for row in _rows(ACTOR_CELLS, period, actor.pk)]
+    by_month = closely or not _is_long(total.first_seen, total.last_seen)
+    return [Cell(*row) for row in _rows(ACTOR_PERIODS if by_month else ACTOR_YEARS, actor.pk)]
 
 
 def whole_cells_of_pair(pair: Relationship | None, *, closely: bool = True) -> list[PairCell]:
     """All that is kept of a pair, in one query; `closely` as in cells_of_actor."""
     if pair is None:
         return []
-    period = "period" if closely or not _is_long(pair.first_seen, pair.last_seen) else BY_YEAR
-    return [PairCell(*row) for row in _rows(PAIR_CELLS, period, pair.pk)]
+    by_month = closely or not pair.are_countries or not _is_long(pair.first_seen, pair.last_seen)
+    return [PairCell(*row) for row in _rows(PAIR_PERIODS if by_month else PAIR_YEARS, pair.pk)]
 
 
 def without_sides(cells: Iterable[PairCell]) -> list[Cell]:
@@ -98,9 +102,9 @@ def _is_long(first: datetime.date | None, last: datetime.date | None) -> bool:
     return first is not None and last is not None and last.year - first.year >= FEW_YEARS
 
 
-def _rows(sql: str, period: str, owner: int) -> list[tuple[Any, ...]]:
+def _rows(sql: str, owner: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(period=period), [owner])
+        cursor.execute(sql, [owner])
         return list(cursor.fetchall())
 
 

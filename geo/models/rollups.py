@@ -239,6 +239,32 @@ class RelationshipPeriod(Period):
         ]
 
 
+class RelationshipYear(models.Model):
+    """The cells of RelationshipPeriod by year (None: undated), of two countries: of a long time drawings show no
+    months, and a busy pair has ten times as many of these.
+    """
+
+    relationship = derived("geo.Relationship", related_name="years")
+    year = models.SmallIntegerField(null=True)
+    precision = models.CharField(max_length=8, choices=Precision)
+    type = models.CharField(max_length=10, choices=EventType)
+    is_speech = models.BooleanField()
+    official = models.BooleanField()
+    direction = models.SmallIntegerField()
+    events = models.PositiveIntegerField()
+    reviewed = models.PositiveIntegerField()
+    score = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["relationship", "year", "precision", "type", "is_speech", "official", "direction"],
+                nulls_distinct=False,
+                name="relationship_year_cell_once",
+            )
+        ]
+
+
 class RelationshipContext(models.Model):
     """Events of two countries by theme (PLOVER's contexts), year and direction; `conflict` of them are conflict.
 
@@ -298,6 +324,24 @@ class ActorPeriod(Period):
                 fields=["actor", "period", "precision", "type", "is_speech", "official"],
                 nulls_distinct=False,
                 name="actor_period_cell_once",
+            )
+        ]
+
+
+class ActorYear(models.Model):
+    """As RelationshipYear, of an actor: what its timeline and its types are drawn from."""
+
+    actor = derived("geo.Actor", related_name="years")
+    year = models.SmallIntegerField(null=True)
+    precision = models.CharField(max_length=8, choices=Precision)
+    type = models.CharField(max_length=10, choices=EventType)
+    events = models.PositiveIntegerField()
+    reviewed = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "year", "precision", "type"], nulls_distinct=False, name="actor_year_cell_once"
             )
         ]
 
