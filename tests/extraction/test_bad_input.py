@@ -14,7 +14,7 @@ PIECES = st.sampled_from(
     [
         "Russia sent oil to Cuba", "said Sergey Lavrov", "the island", "on Monday", "in Havana", "he", "both countries",
         "HAVANA, May 3 (EFE) - ", '"', "“", "”", "'", "(", ")", ",", ".", "\n", "\n\n", "🙂", "\x00", "\u200b", "\xa0",
-        "Москва", "$1.5bn", "31 February", "President", "of", "and", "Cuba's Foreign Ministry", "-", "—", "…", "Jr.",
+        "Москва", "$1.5bn", "31 February", "President", "of", "and", "Cuba's Foreign Ministry", "we", "I", "who", "it", "-", "—", "…", "Jr.",
     ]
 )  # fmt: skip
 
@@ -78,3 +78,10 @@ def test_endless_input_takes_bounded_time_and_says_what_was_left_out(text: str, 
     assert time.monotonic() - began < 120  # a tenth on an idle machine; what grows with the square takes far longer
     assert warning in " ".join(found.warnings)
     check_offsets(text, found)
+
+
+@pytest.mark.parametrize(
+    "text", ['"We met Cuba\'s president," the minister and I said.', '"We visited Cuba," said Sergey Lavrov and we.']
+)
+def test_a_speaker_who_is_part_of_a_we_ends_somewhere(text: str) -> None:
+    check_offsets(text, read(text, date="2024-05-15", language="en"))
