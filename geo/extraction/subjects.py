@@ -64,7 +64,17 @@ def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
         if asked is not None:
             return asked
     passive = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-    return passive or subject_of(head, depth + 1)
+    shared = passive or subject_of(head, depth + 1)
+    in_speech = verb.dep_ == "conj" and head.dep_ == "ccomp"
+    if in_speech and shared is not None and shared.ent_type_ in {"GPE", "ORG"} and _is_of_a_person(verb):
+        return subject_of(head.head, depth + 1) or shared
+    return shared
+
+
+def _is_of_a_person(verb: Token) -> bool:
+    """'Boric said that Moscow had broken the treaty and expressed his regret': the parser joins the wrong verbs."""
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    return any(c.dep_ == "poss" and c.lower_ in {"his", "her"} for thing in objects for c in thing.children)
 
 
 def _called_upon(verb: Token) -> Token | None:

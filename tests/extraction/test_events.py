@@ -121,3 +121,8 @@ def test_claims_carry_contexts(nlp: Language):
 
 def test_play_is_no_conflict(nlp: Language):
     assert events(nlp, "Argentina attacked Brazil from the first minute of the championship.") == []
+
+
+def test_a_state_owns_no_his_so_the_speaker_goes_on(nlp: Language):
+    found = events(nlp, "Gabriel Boric said that Moscow had broken the treaty and expressed his support for Ukraine.")
+    assert [sides(event) for event in found if event.type == "SUPPORT"] == [(["CHL"], ["UKR"])]
