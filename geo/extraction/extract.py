@@ -22,7 +22,7 @@ from geo.extraction.story import Story, is_earlier
 from geo.extraction.version import claim_threshold
 
 MOST_CHARACTERS = 200_000
-BATCH = 32
+BATCH = 16
 LONGEST_TEXT = 50_000
 """Tokens that are read of one text: they take memory."""
 LONGEST_RUN = 300

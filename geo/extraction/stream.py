@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from geo.extraction.claims import Reading, as_json
 
-BATCH = 32
+BATCH = 16
 SHARED_BATCH = 8
 """Lines that are handed to one of several processes at a time: small, that none waits long for another at the end."""
 AHEAD = 4
