@@ -14,7 +14,8 @@ PIECES = st.sampled_from(
     [
         "Russia sent oil to Cuba", "said Sergey Lavrov", "the island", "on Monday", "in Havana", "he", "both countries",
         "HAVANA, May 3 (EFE) - ", '"', "“", "”", "'", "(", ")", ",", ".", "\n", "\n\n", "🙂", "\x00", "\u200b", "\xa0",
-        "Москва", "$1.5bn", "31 February", "President", "of", "and", "Cuba's Foreign Ministry", "we", "I", "who", "it", "-", "—", "…", "Jr.",
+        "we", "I", "who", "it",
+        "Москва", "$1.5bn", "31 February", "President", "of", "and", "Cuba's Foreign Ministry", "-", "—", "…", "Jr.",
     ]
 )  # fmt: skip
 
