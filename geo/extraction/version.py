@@ -2,7 +2,7 @@
 
 import os
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text may give other claims; stored with every reading."""
 
 
