@@ -10,36 +10,35 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from articles.models import Article
 from geo.addresses import address
 from geo.charts.map import RUSSIA, Datum, breaks_of, geometry
 from geo.filters import COUNTED, ClaimFilter
-from geo.models import Actor, Relationship, SiteTotal
+from geo.models import Actor, SiteTotal
 
 MOST_PAIRS = 300
 MATRIX_SIZE = 10
 PAIRS_COMPARED = 40
 TOTALS = [field.attname for field in SiteTotal._meta.concrete_fields]
 MOST_CHANGES = 6
-FIELDS = (
-    "first__iso3", "first__iso2", "first__name", "second__iso3", "second__iso2", "second__name",
-    "pk", "event_count", "conflict_count", "reviewed_count", "first_seen", "last_seen",
-)  # fmt: skip
+PAIRS = """
+    SELECT one.iso3, one.iso2, one.name, other.iso3, other.iso2, other.name,
+        pair.id, event_count, conflict_count, reviewed_count, first_seen, last_seen
+    FROM geo_relationship pair JOIN geo_actor one ON one.id = first_id JOIN geo_actor other ON other.id = second_id
+    WHERE """
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     iso3: str
     iso2: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pair:
     """Two countries; `years` are those of the first and the last dated event."""
 
@@ -99,12 +98,19 @@ def dyad_address(one: str, other: str) -> str:
 
 
 def busiest_pairs() -> list[Pair]:
-    rows = Relationship.objects.filter(are_countries=True, event_count__gt=0)
-    return [_pair(row) for row in rows.order_by("-event_count", "pk").values_list(*FIELDS)[:MOST_PAIRS]]
+    return _pairs("pair.are_countries AND event_count > 0 ORDER BY event_count DESC, pair.id LIMIT %s", MOST_PAIRS)
+
+
+def _pairs(which: str, *values: Any) -> list[Pair]:
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS + which, values)
+        return [_pair(row) for row in cursor.fetchall()]
 
 
 def _pair(row: tuple[Any, ...]) -> Pair:
-    one, other = sorted([Country(*row[:3]), Country(*row[3:6])], key=lambda country: country.iso2)
+    one, other = Country(*row[:3]), Country(*row[3:6])
+    if other.iso2 < one.iso2:
+        one, other = other, one
     pk, events, conflict, reviewed, first, last = row[6:]
     return Pair(one, other, pk, events, conflict, reviewed, years_in_words(first, last))
 
@@ -136,9 +142,8 @@ def beside_russia() -> BesideRussia:
 
 def _pairs_of(country: int | None) -> Iterator[tuple[str, Pair]]:
     """By the other country's ISO alpha-3."""
-    of_it = Q(first=country) | Q(second=country)
-    for row in Relationship.objects.filter(of_it, are_countries=True, claim_count__gt=0).values_list(*FIELDS):
-        pair = _pair(row)
+    of_it = "(first_id = %s OR second_id = %s) AND pair.are_countries AND claim_count > 0"
+    for pair in _pairs(of_it, country, country):
         yield (pair.other if pair.one.iso3 == RUSSIA else pair.one).iso3, pair
 
 

@@ -22,7 +22,7 @@ def card(claim: CardClaim) -> SafeString:
             f'<article class="claim" id="claim-{claim.ref}"><h3 class="claim-head"><span class="type">',
             f'{quad_glyph(TYPES[claim.type].quad)} <a href="{href}">{kind}</a></span> {parties(claim)}</h3>',
             f'<blockquote class="words"><p>{marked(claim)}</p></blockquote>',
-            f'<p class="facts">{" ".join(_facts(claim, dated))}</p>',
+            f'<p class="facts">{facts(claim)} {review(claim)}</p>',
             f'<p class="origin">{attributed(claim)}{_origin(claim)} <span aria-hidden="true">·</span> ',
             f'<a class="to-words" href="{href}">{_("The words and why")}{hidden(f": {kind}, {dated}")}</a></p>',
             "</article>",
@@ -30,16 +30,17 @@ def card(claim: CardClaim) -> SafeString:
     )
 
 
-def _facts(claim: CardClaim, dated: str) -> list[str]:
+def facts(claim: CardClaim) -> str:
+    """What kind of thing it says, how sure it is of it, when and how much."""
     quad = TYPES[claim.type].quad
-    facts = [
+    found = [
         f'<span class="quad-word">{label(type(quad), quad)}</span>',
         f'<span class="modality is-{claim.modality}">{label(Modality, claim.modality)}</span>',
-        f'<span class="when">{dated}</span>',
+        f'<span class="when">{text(when(claim))}</span>',
     ]
     if claim.amount_value is not None:
-        facts.append(f'<span class="amount">{text(amount(claim))}</span>')
-    return [*facts, review(claim)]
+        found.append(f'<span class="amount">{text(amount(claim))}</span>')
+    return " ".join(found)
 
 
 def review(claim: CardClaim) -> SafeString:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db import connection
 
 from geo.dyads.pair import Pair
-from geo.models import RelationshipContext
 
 MOST = 12
 
@@ -20,15 +19,20 @@ class Theme:
     conflict: int
 
 
+THEMES = """
+    SELECT context, sum(events)::int, sum(conflict)::int FROM geo_relationshipcontext
+    WHERE relationship_id = %(pair)s AND %(sign)s IN (0, direction)
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %(most)s"""
+
+
 def themes(pair: Pair) -> list[Theme]:
     """The commonest first."""
     if pair.relationship is None:
         return []
-    cells = RelationshipContext.objects.filter(relationship=pair.relationship)
-    if pair.sign:
-        cells = cells.filter(direction=pair.sign)
-    summed = cells.values_list("context").annotate(all=Sum("events"), bad=Sum("conflict")).order_by("-all", "context")
+    with connection.cursor() as cursor:
+        cursor.execute(THEMES, {"pair": pair.relationship.pk, "sign": pair.sign, "most": MOST})
+        found = cursor.fetchall()
     return [
         Theme(context.replace("_", " "), pair.counted(context=context), events, conflict)
-        for context, events, conflict in summed[:MOST]
+        for context, events, conflict in found
     ]

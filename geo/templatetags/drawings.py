@@ -2,11 +2,13 @@
 
 from django import template
 
-from geo.drawing import card, filters, network, outlines, pairs, tables, thermometer, timeline
+from geo.drawing import card, filters, network, outlines, pairs, reading, tables, thermometer, timeline
 
 register = template.Library()
 register.filter(card.card)
 register.filter(card.review)
+register.filter("article_pieces", reading.pieces)
+register.filter("claims_beside", reading.beside)
 register.filter("menu_options", filters.options)
 register.filter("map_marks", outlines.marks)
 register.filter("map_rows", outlines.rows)
