@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from geo import cards
@@ -49,11 +49,17 @@ class Link:
     is_reviewed: bool
 
 
-def reports_of(event: Event) -> QuerySet[Claim]:
+# An event with all that were joined to it. As arrays: an OR over two tables would read every claim, or every link.
+FAMILY = "ARRAY(SELECT id FROM geo_event WHERE id = %(event)s OR merged_into_id = %(event)s)"
+REPORTS = f"""
+    SELECT claim.id FROM geo_claim claim JOIN articles_article article ON article.id = claim.article_id
+    WHERE claim.event_id = ANY({FAMILY}) AND claim.shown_from IS NOT NULL AND claim.shown_to IS NULL
+    ORDER BY article.published_on NULLS LAST, claim.id LIMIT %(most)s"""
+
+
+def reports_of(event: Event) -> list[CardClaim]:
     """Shown claims, first published first; without a date of publication last."""
-    same = Event.objects.filter(Q(pk=event.pk) | Q(merged_into=event))  # an OR over two tables would read every claim
-    claims = Claim.objects.shown().filter(event__in=same)
-    return claims.order_by(F("article__published_on").asc(nulls_last=True), "pk")
+    return cards.found_by(REPORTS, {"event": event.pk, "most": MOST_REPORTS})
 
 
 def by_origin(claims: Iterable[CardClaim]) -> list[Origin]:
@@ -100,33 +106,41 @@ def shared_agencies(origins: Iterable[Origin]) -> list[str]:
     return sorted(name for name, texts in named.items() if texts > 1)
 
 
+_ENDS = [field.attname for field in Event._meta.concrete_fields]
+LINKS = f"""
+    WITH family AS MATERIALIZED (SELECT {FAMILY} AS ids)
+    SELECT link.kind, link.accepted IS TRUE, link.is_from, {", ".join(f"happened.{name}" for name in _ENDS)}
+    FROM (
+        SELECT *, TRUE AS is_from FROM geo_eventlink WHERE event_id = ANY((SELECT ids FROM family)::bigint[])
+        UNION ALL
+        SELECT *, FALSE FROM geo_eventlink WHERE other_id = ANY((SELECT ids FROM family)::bigint[])
+            AND event_id <> ALL((SELECT ids FROM family)::bigint[])
+    ) link
+    JOIN geo_event ends ON ends.id = CASE WHEN link.is_from THEN link.other_id ELSE link.event_id END
+    JOIN geo_event happened ON happened.id = coalesce(ends.merged_into_id, ends.id)
+    WHERE link.accepted IS NOT FALSE ORDER BY link.kind, link.id LIMIT %(most)s"""
+
+
 def links_of(event: Event) -> list[Link]:
     """Events that fulfil, deny or may be this one, or that it fulfils or denies; refused links are left out."""
-    ids = Event.objects.family([event.pk])
-    links = EventLink.objects.filter(Q(event__in=ids) | Q(other__in=ids)).exclude(accepted=False)
-    found = list(links.select_related("event__merged_into", "other__merged_into").order_by("kind", "pk")[:MOST_LINKS])
-    others = [(link, _other_end(link, ids)) for link in found]
-    claims = one_report_each(other.pk for _link, other in others)
+    with connection.cursor() as cursor:
+        cursor.execute(LINKS, {"event": event.pk, "most": MOST_LINKS})
+        found = [(*row[:3], Event.from_db(connection.alias, _ENDS, row[3:])) for row in cursor.fetchall()]
+    claims = one_report_each([other.pk for *_link, other in found]) if found else {}
     return [
-        Link(_in_words(link, ids), other, claims[other.pk], bool(link.accepted))
-        for link, other in others
+        Link(_in_words(kind, is_from), other, claims[other.pk], accepted)
+        for kind, accepted, is_from, other in found
         if other.pk in claims and other.pk != event.pk
     ]
 
 
-def _other_end(link: EventLink, ids: list[int]) -> Event:
-    other = link.other if link.event_id in ids else link.event
-    return other.merged_into or other
-
-
-def _in_words(link: EventLink, ids: list[int]) -> str:
-    is_from = link.event_id in ids
+def _in_words(kind: str, is_from: bool) -> str:
     words = {
         EventLink.Kind.FULFILS: _("fulfils") if is_from else _("is fulfilled by"),
         EventLink.Kind.DENIES: _("denies") if is_from else _("is denied by"),
         EventLink.Kind.MAY_BE_SAME: _("may be the same as"),
     }
-    return words[EventLink.Kind(link.kind)]
+    return words[EventLink.Kind(kind)]
 
 
 def one_report_each(events: Iterable[int]) -> dict[int, CardClaim]:

@@ -7,7 +7,7 @@ actors and attributions.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -171,10 +171,14 @@ def in_order(pks: Iterable[int] | QuerySet[Any]) -> list[CardClaim]:
     if isinstance(pks, QuerySet):
         if (found := compiled(pks)) is None:
             return []
-        sql, values = found
-        return _read(_WANTED.format(keys=f"ARRAY({sql})"), "ORDER BY wanted.place", values)
+        return found_by(*found)
     wanted = list(pks)
     return _read(_WANTED.format(keys="%s::bigint[]"), "ORDER BY wanted.place", (wanted,)) if wanted else []
+
+
+def found_by(sql: str, values: Mapping[str, Any] | tuple[Any, ...]) -> list[CardClaim]:
+    """Cards in the order in which a query finds their keys."""
+    return _read(_WANTED.format(keys=f"ARRAY({sql})"), "ORDER BY wanted.place", values)
 
 
 def of_article(pk: int) -> list[CardClaim]:
@@ -182,7 +186,23 @@ def of_article(pk: int) -> list[CardClaim]:
     return _read(_SHOWN, "ORDER BY claim.sentence_start, claim.trigger_start, claim.id", (pk,))
 
 
-def _read(claims: str, order: str, values: tuple[Any, ...]) -> list[CardClaim]:
+COPIES = """
+    SELECT article.id, published_on, published_precision, origin_id, source.id, source.name, source.is_demo
+    FROM articles_article article JOIN articles_source source ON source.id = article.source_id
+    WHERE origin_id = %s AND article.id <> %s
+        AND superseded_at IS NULL AND withdrawn_at IS NULL AND erased_at IS NULL
+    ORDER BY article.id DESC LIMIT 10"""
+
+
+def copies_of(article: int, origin: int) -> list[CardArticle]:
+    """Other articles of today that tell the same text."""
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES, [origin, article])
+        rows = cursor.fetchall()
+    return [CardArticle(*(*row[:_OF_ARTICLE], CardSource(*row[_OF_ARTICLE:]))) for row in rows]
+
+
+def _read(claims: str, order: str, values: Mapping[str, Any] | tuple[Any, ...]) -> list[CardClaim]:
     with connection.cursor() as cursor:
         cursor.execute(CARDS.replace("{claims}", claims).replace("{order}", order), values)
         return [_card(row) for row in cursor.fetchall()]

@@ -62,8 +62,12 @@ PAIR_PERIODS = """
     SELECT precision, period, type, events, reviewed, direction, is_speech, official, score
     FROM geo_relationshipperiod WHERE relationship_id = %s"""
 PAIR_YEARS = """
-    SELECT precision, make_date(year, 1, 1), type, events, reviewed, direction, is_speech, official, score
-    FROM geo_relationshipyear WHERE relationship_id = %s"""
+    SELECT precision, make_date(year, 1, 1), type, sum(events)::int, sum(reviewed)::int
+    FROM geo_relationshipyear WHERE relationship_id = %s GROUP BY 1, 2, 3"""
+PAIR_SIDES = """
+    SELECT 'year', make_date(year, 1, 1), '', sum(events)::int, sum(reviewed)::int, direction, is_speech, official,
+        sum(score)
+    FROM geo_relationshipyear WHERE relationship_id = %s GROUP BY 2, 6, 7, 8"""
 
 
 def cells_of_actor(actor: Actor, total: ActorTotal, *, closely: bool) -> list[Cell]:
@@ -72,12 +76,19 @@ def cells_of_actor(actor: Actor, total: ActorTotal, *, closely: bool) -> list[Ce
     return [Cell(*row) for row in _rows(ACTOR_PERIODS if by_month else ACTOR_YEARS, actor.pk)]
 
 
-def whole_cells_of_pair(pair: Relationship | None, *, closely: bool = True) -> list[PairCell]:
-    """All that is kept of a pair, in one query; `closely` as in cells_of_actor."""
-    if pair is None:
-        return []
-    by_month = closely or not pair.are_countries or not _is_long(pair.first_seen, pair.last_seen)
-    return [PairCell(*row) for row in _rows(PAIR_PERIODS if by_month else PAIR_YEARS, pair.pk)]
+def whole_cells_of_pair(pair: Relationship | None) -> list[PairCell]:
+    """All that is kept of a pair, by month."""
+    return [PairCell(*row) for row in _rows(PAIR_PERIODS, pair.pk)] if pair else []
+
+
+def years_of_pair(pair: Relationship | None) -> tuple[list[PairCell], list[Cell]]:
+    """The same in sums by year, once for each type apart from sides and once for each side apart from types; nothing
+    where no years are kept or the time is too short to do without its months.
+    """
+    if pair is None or not pair.are_countries or not _is_long(pair.first_seen, pair.last_seen):
+        return [], []
+    sides = [PairCell(*row) for row in _rows(PAIR_SIDES, pair.pk)]
+    return sides, [Cell(*row) for row in _rows(PAIR_YEARS, pair.pk)]
 
 
 def without_sides(cells: Iterable[PairCell]) -> list[Cell]:

@@ -120,9 +120,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "only_for_editors": whole and found.rights != Article.Rights.FULL,
         "newer": found.revisions.order_by("-pk").first() if found.superseded_at else None,
-        "copies": Article.objects.current()
-        .filter(origin=found.origin_id)
-        .exclude(pk=found.pk)
-        .select_related("source")[:10],
+        "copies": cards.copies_of(found.pk, found.origin_id),
     }
     return render(request, "geo/article.html", context)

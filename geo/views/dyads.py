@@ -73,26 +73,27 @@ def pair_page(
         return render(request, "geo/dyad.html#claims", context)
     context |= kept(request, pair.relationship.changed_at if pair.relationship else None)
     cells = cache(lambda: _cells(pair, narrowed))
-    seen = cache(lambda: pair.seen(cells()))
-    whole = cache(lambda: totals.without_sides(seen()))
     record = partial(record_part, rows=rows, narrowed=narrowed, keep=pair.keep, directions=(),
                      cells_direction=narrowed.direction)  # fmt: skip
-    context |= lazily(RECORD, lambda: record(whole()))
+    context |= lazily(RECORD, lambda: record(cells()[1]))
     context |= lazily(["themes"], lambda: {"themes": themes(pair)})
     if wants_only(request, "record"):
         return render(request, "geo/dyad.html#record", context)
-    context |= lazily(HEAD, lambda: _head(pair, cells(), whole()))
-    context |= lazily(PICTURE, lambda: _picture(request, pair, seen(), whole()))
+    context |= lazily(HEAD, lambda: _head(pair, *cells()))
+    context |= lazily(PICTURE, lambda: _picture(request, pair, *cells()))
     return render(request, "geo/dyad.html", context | {"parts": dyad_parts.embedded(pair)})
 
 
-def _cells(pair: Pair, narrowed: ClaimFilter) -> list[PairCell]:
-    """By year where nothing that the page draws could ask for less: the events of officials span years, too."""
+def _cells(pair: Pair, narrowed: ClaimFilter) -> tuple[list[PairCell], list[Cell]]:
+    """Those of both directions, and sums of this one by period and type alone. By year where nothing that the page
+    draws could ask for less: the events of officials span years, too.
+    """
     if not (narrowed.type or narrowed.period or narrowed.direction):
-        cells = totals.whole_cells_of_pair(pair.relationship, closely=False)
-        if totals.is_long([cell for cell in pair.seen(cells) if cell.official]):
-            return cells
-    return totals.whole_cells_of_pair(pair.relationship)
+        sides, whole = totals.years_of_pair(pair.relationship)
+        if totals.is_long([cell for cell in sides if cell.official]):
+            return sides, whole
+    cells = totals.whole_cells_of_pair(pair.relationship)
+    return cells, totals.without_sides(pair.seen(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ def _head(pair: Pair, cells: list[PairCell], seen: list[Cell]) -> dict[str, Any]
     }
 
 
-def _picture(request: HttpRequest, pair: Pair, seen: list[PairCell], whole: list[Cell]) -> dict[str, Any]:
-    chosen = {**pair.keep, "direction": pair.direction}
+def _picture(request: HttpRequest, pair: Pair, cells: list[PairCell], whole: list[Cell]) -> dict[str, Any]:
+    chosen, seen = {**pair.keep, "direction": pair.direction}, pair.seen(cells)
     return {
         "thermometer": thermometer(seen, lambda period, panel: pair.query(part="score", period=period, act=panel)),
         "comparison": compare.compare(whole, request.GET, lambda kind, period: pair.counted(type=kind, period=period)),

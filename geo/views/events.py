@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import accounts, cards
+from geo import accounts
 from geo.models import Event
 from geo.views.errors import gone
 
@@ -18,8 +18,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     if found.merged_into_id:
         return redirect("event", found.merged_into_id)
     total = getattr(found, "sum", None)
-    reports = accounts.reports_of(found)[: accounts.MOST_REPORTS]
-    claims = cards.in_order(reports.values_list("pk", flat=True))
+    claims = accounts.reports_of(found)
     if total is None or not claims:
         return gone(request, _("No claim that is shown today reports this event."))
     groups = accounts.by_origin(claims)

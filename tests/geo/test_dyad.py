@@ -341,7 +341,7 @@ def test_a_rebuild_knows_whose_people_a_pair_is_of(client: Client, history: None
 @pytest.mark.parametrize(
     ("query", "queries"),
     [
-        ("", 5), ("?direction=in&then_from=2013&then_to=2014&now_from=2021&now_to=2022", 5),
+        ("", 6), ("?direction=in&then_from=2013&then_to=2014&now_from=2021&now_to=2022", 5),
         ("?part=score&period=2014&act=done", 4), ("?part=people", 3), ("?part=ties", 2), ("?part=pledges", 6),
         ("?part=formats", 4), ("?part=accounts", 6), ("?part=coverage", 2),
     ],

@@ -444,9 +444,9 @@ def measured(client: Client, django_assert_max_num_queries):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/", 6), ("/actors/", 2), ("/actors/cuba/", 8), ("/dyads/cu-ru/", 6),
+        ("/", 6), ("/actors/", 2), ("/actors/cuba/", 8), ("/dyads/cu-ru/", 5),
         ("/dyads/cu-ru/?type=AGREE", 5), ("/articles/", 4), ("/articles/{article}/", 3), ("/claims/{ref}/", 7),
-        ("/events/{event}/", 4),
+        ("/events/{event}/", 3),
     ],
 )  # fmt: skip
 @pytest.mark.slow
