@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import time
 from typing import Any
 
 import django
+from django.db import connection
 
 from geo.embedded import Server
 from geo.env import EMBEDDED_OPTIONS, read_env, var_folder
@@ -20,6 +22,11 @@ from geo.env import EMBEDDED_OPTIONS, read_env, var_folder
 NAME = "lazos_bench"
 SIZES = (10_000, 100_000, 1_000_000)
 ACTORS = 3000
+LOADING = (
+    "fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=8GB",
+    "autovacuum=off", "shared_buffers=1GB",
+)  # fmt: skip
+"""Of a server whose data may be lost. Pages are measured when it has stopped, with the options of `make run`."""
 COLUMNS = "page claims p50_ms p95_ms queries bytes ratio_to_bare first_p50_ms first_ratio".split()
 
 
@@ -30,40 +37,59 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="keep the last database, for looking closer")
     parser.add_argument("--reuse", action="store_true", help="measure what was kept; name its size")
     options = parser.parse_args()
-    server = use_server()
+    name_database()
     from benchmarks import database, measure  # Django knows its database by now
 
     results: list[dict[str, Any]] = []
     try:
         if not options.reuse:
-            database.create_empty(server)
+            database.create_empty(use_server(*LOADING))
         for claims in options.sizes:
             if not options.reuse:
-                load(server, claims)
+                load(claims)
+            stop()
+            use_server()
             results += measure.measure(claims, options.rounds)
+            stop()
             print_table(results[-len(measure.PAGES) :])
             write(results)
     finally:
         if not (options.keep or options.reuse):
-            database.drop(server)
+            database.drop(use_server())
 
 
-def load(server: str, claims: int) -> None:
+def load(claims: int) -> None:
     from benchmarks import database
 
-    seconds = database.fill(server, claims, ACTORS)
+    seconds = database.fill(use_server(*LOADING), claims, ACTORS)
+    start = time.perf_counter()
+    stop()
+    seconds["to disk"] = round(time.perf_counter() - start, 1)
     steps = ", ".join(f"{name} {took}" for name, took in seconds.items())
     print(f"{claims:,} claims loaded in {sum(seconds.values()):.0f} s: {steps}", flush=True)
 
 
-def use_server() -> str:
-    """Start a server of the benchmark's own, point Django at a database on it, and return the address of another."""
+def stop() -> None:
+    """Whatever the server holds in memory is written when it stops."""
+    connection.close()
+    server().leave(patience=120)
+
+
+def server(*options: str) -> Server:
+    return Server(var_folder() / "bench-postgres", *EMBEDDED_OPTIONS, *options)
+
+
+def use_server(*options: str) -> str:
+    """Start a server of the benchmark's own, and return the address of a database that is always there."""
+    return server(*options).use()
+
+
+def name_database() -> None:
+    """Point Django at a database on that server, which has the same address whenever it runs."""
     read_env()
-    server = Server(var_folder() / "bench-postgres", *EMBEDDED_OPTIONS, "max_wal_size=4GB").use()
-    os.environ["DATABASE_URL"] = server.replace("/lazos?", f"/{NAME}?")
+    os.environ["DATABASE_URL"] = use_server(*LOADING).replace("/lazos?", f"/{NAME}?")
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
-    return server
 
 
 def print_table(results: list[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -43,6 +44,7 @@ DRAWN_KINDS = [kind for kind in KINDS for _share in range(kind[4])]
 MODALITIES = {"occurred": 75, "ongoing": 5, "planned": 8, "possible": 5, "denied": 4, "conditional": 3}
 DRAWN_MODALITIES = [modality for modality, share in MODALITIES.items() for _share in range(share)]
 RECENT = 300
+PIECE = 1 << 27  # bytes of a table that one connection copies
 PLACES = ["", "", "", "in the capital", "at the port", "near the border"]
 FILLERS = [
     "The talks had been prepared for months by smaller delegations.",
@@ -263,21 +265,35 @@ def write(corpus: Corpus, folder: Path) -> dict[str, Path]:
 
 
 def load(files: dict[str, Path], database: str) -> None:
-    """COPY into tables without keys, two at a time, the largest first."""
-    order = sorted(files.items(), key=lambda item: -item[1].stat().st_size)
+    """COPY into tables without keys, two pieces at a time, the largest first."""
+    pieces = [(table, file, start, end) for table, file in files.items() for start, end in _pieces(file)]
+    pieces.sort(key=lambda piece: piece[2] - piece[3])
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda item: _copy(item[0], item[1], database), order))
+        list(pool.map(partial(_copy, database), *zip(*pieces, strict=True)))
     for file in files.values():
         file.unlink()
 
 
-def _copy(table: str, file: Path, database: str) -> None:
+def _pieces(file: Path) -> Iterator[tuple[int, int]]:
+    """Where in the file each piece of whole lines begins and ends."""
+    size, start = file.stat().st_size, 0
+    with file.open("rb") as lines:
+        while start < size:
+            lines.seek(min(start + PIECE, size))
+            lines.readline()
+            yield start, lines.tell()
+            start = lines.tell()
+
+
+def _copy(database: str, table: str, file: Path, start: int, end: int) -> None:
     names = SQL(", ").join(map(Identifier, COLUMNS[table].split()))
     with psycopg.connect(database) as connection, file.open("rb") as lines:
+        lines.seek(start)
+        # Foreign keys are not looked up: the corpus names rows of its own only.
         connection.execute("SET synchronous_commit = off; SET session_replication_role = replica")
         statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(table), names)
         with connection.cursor().copy(statement) as copy:
-            while block := lines.read(1 << 20):
+            while block := lines.read(min(1 << 20, end - lines.tell())):
                 copy.write(block)
 
 

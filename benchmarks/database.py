@@ -6,51 +6,66 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import psycopg
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Model
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from benchmarks.corpus import COLUMNS, Corpus, load, load_cast, write
 from geo import rollup, rows
 from geo.env import var_folder
+from geo.models import Relationship
 
 EMPTY = "lazos_bench_empty"
 """Migrated once, copied for each size."""
-DERIVED = [model._meta.db_table for model in rollup.DERIVED]
-"""What a rebuild fills: keys are made when it is full."""
+PARTS: list[tuple[Iterable[str], Iterable[type[Model]], Callable[[], None]]] = [
+    (rows.STEPS, (*rollup.OF_PAIRS, Relationship), rollup.fill_pairs),
+    (rows.STEPS_OF_ACTORS, rollup.OF_ACTORS, rollup.fill_actors),
+]
+"""Of a rebuild: what it reads on the way, the tables that it fills, and how."""
 
 UNIQUE = """
-    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-    FROM pg_constraint WHERE contype = 'u' AND conrelid::regclass::text = ANY(%(tables)s)"""
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint key
+    WHERE contype IN ('p', 'u') AND conrelid::regclass::text = ANY(%(tables)s)
+        AND NOT EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND conindid = key.conindid)"""
 INDEXES = """
     SELECT indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
     WHERE indrelid::regclass::text = ANY(%(tables)s)
-        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))"""
+        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"""
+SIZES = """
+    SELECT relname, pg_relation_size(oid) FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 2 DESC"""
 SESSION = "SET maintenance_work_mem = '384MB'; SET synchronous_commit = off; SET max_parallel_maintenance_workers = 1"
 
 
 class Keys:
-    """Indexes of some tables but for the primary keys: dropped, and made again two at a time."""
+    """Indexes of some tables, but for those that foreign keys rest on: dropped, and made again two at a time."""
 
     def __init__(self, database: str, tables: Iterable[str]) -> None:
         self.database = database
+        self.statements: list[tuple[str, str]] = []
         with psycopg.connect(database) as dropping:
             values = {"tables": list(tables)}
             constraints = dropping.execute(UNIQUE, values).fetchall()
             indexes = dropping.execute(INDEXES, values).fetchall()
-            self.statements = [definition for _table, _name, definition in indexes]
             for table, name, definition in constraints:
                 statement = SQL("ALTER TABLE {} ADD CONSTRAINT {} ").format(Identifier(table), Identifier(name))
-                self.statements.append(statement.as_string(dropping) + definition)
+                self.statements.append((table, statement.as_string(dropping) + definition))
                 dropping.execute(_drop(table, name))
-            for _table, name, _definition in indexes:
+            for table, name, definition in indexes:
+                self.statements.append((table, definition))
                 dropping.execute(SQL("DROP INDEX {}").format(Identifier(name)))
 
     def make(self) -> None:
+        """Those of the largest tables first."""
+        with psycopg.connect(self.database) as asking:
+            sizes: dict[str, int] = dict(asking.execute(SIZES).fetchall())
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(self._run, self.statements))
+            largest = sorted(self.statements, key=lambda one: -sizes[one[0]])
+            list(pool.map(self._run, (statement for _table, statement in largest)))
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.database) as making:
@@ -96,7 +111,10 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     seconds: dict[str, float] = {}
     corpus = Corpus(claims, actors)
     load_cast(corpus, database)
-    keys, lists = Keys(database, COLUMNS), Keys(database, DERIVED)
+    keys, lists = (
+        Keys(database, COLUMNS),
+        Keys(database, [table for _, models, _ in PARTS for table in _tables(models)]),
+    )
     files = write(corpus, var_folder() / "bench-corpus")
     steps: dict[str, Callable[[], object]] = {
         "rows": lambda: load(files, database), "keys": keys.make,
@@ -113,33 +131,43 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
 def _totals() -> None:
     """What a rebuild does, in two transactions at a time."""
     with ThreadPoolExecutor(2) as pool:
-        for part in [
-            pool.submit(_part, tuple(rows.STEPS), rollup.fill_pairs),
-            pool.submit(_part, rows.STEPS_OF_ACTORS, rollup.fill_actors),
-        ]:
-            part.result()
+        list(pool.map(_part, *zip(*PARTS, strict=True)))
     rollup.fill_site()
 
 
-def _part(steps: Iterable[str], fill: Callable[[], object]) -> None:
+def _part(steps: Iterable[str], models: Iterable[type[Model]], fill: Callable[[], None]) -> None:
     try:
         with transaction.atomic():
+            with connection.cursor() as cursor:  # nothing goes into the log about tables that this transaction emptied
+                cursor.execute(f"SET LOCAL session_replication_role = replica; TRUNCATE {', '.join(_tables(models))}")
             rollup.prepare(steps)
             fill()
     finally:
         connection.close()  # this thread's own
 
 
+def _tables(models: Iterable[type[Model]]) -> list[str]:
+    return [model._meta.db_table for model in models]
+
+
 def _analyze(database: str) -> None:
+    """A rough look is enough for joining whole tables."""
     with psycopg.connect(database, autocommit=True) as analyzing:
+        analyzing.execute("SET default_statistics_target = 10")
         analyzing.execute("ANALYZE")
 
 
 def _settle(database: str) -> None:
     """What a site that has grown has anyway: sequences that go on, statistics, pages known to be visible."""
-    with psycopg.connect(database, autocommit=True) as settling:
+    with psycopg.connect(database) as settling:
         for table in COLUMNS:
             last = SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))")
             settling.execute(last.format(Literal(table), Identifier(table)))
-        settling.execute("VACUUM (ANALYZE, PARALLEL 1)")
-        settling.execute("CHECKPOINT")
+        tables = [table for table, _size in settling.execute(SIZES)]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(partial(_vacuum, database), tables))
+
+
+def _vacuum(database: str, table: str) -> None:
+    with psycopg.connect(database, autocommit=True) as vacuuming:
+        vacuuming.execute(SQL("VACUUM (ANALYZE, PARALLEL 0) {}").format(Identifier(table)))

@@ -39,10 +39,12 @@ from geo.models import (
 IDENTITIES = 0x6C617A6F
 """Of an advisory lock: shared by whoever resolves actors into rows, exclusive for merges and rebuilds."""
 LISTS = (ClaimActor, ClaimPair, ClaimVoice)
-DERIVED = (
-    *LISTS, EventTotal, ArticleTotal, RelationshipPeriod, RelationshipYear, RelationshipContext,
-    RelationshipCoverage, ActorPeriod, ActorYear, Voice, SitePeriod, SiteCoverage, ActorTotal, SiteTotal,
+OF_PAIRS = (ClaimPair, RelationshipPeriod, RelationshipYear, RelationshipContext, RelationshipCoverage)
+OF_ACTORS = (
+    ClaimActor, ClaimVoice, EventTotal, ArticleTotal, ActorPeriod, ActorYear, Voice, SitePeriod, SiteCoverage,
+    ActorTotal,
 )  # fmt: skip
+DERIVED = (*OF_PAIRS, *OF_ACTORS, SiteTotal)
 CLOCK = Func(function="clock_timestamp", template="%(function)s()", output_field=DateTimeField())
 type Ids = dict[str, list[int]]
 
@@ -170,17 +172,23 @@ ACTOR_MARKS = """
 GONE_PAIRS = "DELETE FROM geo_relationship known WHERE NOT EXISTS (SELECT FROM pair WHERE pair.id = known.id)"
 _PAIR_SUMS = tuple(cells.PAIR_TOTALS.sums)
 _PAIR_COLUMNS = ("first_id", "second_id", "countries", "are_countries", "first_seen", "last_seen", *_PAIR_SUMS)
+_PAIR_VALUES = ", ".join(f"now.{name}" for name in _PAIR_COLUMNS)
 ALL_PAIRS = f"""
-    INSERT INTO geo_relationship (id, changed_at, {", ".join(_PAIR_COLUMNS)})
-    SELECT pair.id, clock_timestamp(), pair.first_id, pair.second_id, {rows.COUNTRIES}, {rows.ARE_COUNTRIES},
-        seen.first, seen.last, {", ".join(f"whole.{name}" for name in _PAIR_SUMS)}
-    FROM pair JOIN geo_actor one ON one.id = pair.first_id JOIN geo_actor other ON other.id = pair.second_id
-    JOIN ({cells.PAIR_TOTALS.of_all()}) whole (id, {", ".join(_PAIR_SUMS)}) ON whole.id = pair.id
-    LEFT JOIN (
-        SELECT relationship_id, min(period) AS first, max(period) AS last FROM geo_claimpair WHERE counts GROUP BY 1
-    ) seen ON seen.relationship_id = pair.id
-    ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
-        {", ".join(f"{name} = excluded.{name}" for name in _PAIR_COLUMNS)}"""
+    MERGE INTO geo_relationship known USING (
+        SELECT pair.*, {rows.COUNTRIES} AS countries, {rows.ARE_COUNTRIES} AS are_countries,
+            seen.first AS first_seen, seen.last AS last_seen, {", ".join(f"whole.{name}" for name in _PAIR_SUMS)}
+        FROM pair JOIN geo_actor one ON one.id = pair.first_id JOIN geo_actor other ON other.id = pair.second_id
+        JOIN ({cells.PAIR_TOTALS.of_all()}) whole (id, {", ".join(_PAIR_SUMS)}) ON whole.id = pair.id
+        LEFT JOIN (
+            SELECT relationship_id, min(period) AS first, max(period) AS last
+            FROM geo_claimpair WHERE counts GROUP BY 1
+        ) seen ON seen.relationship_id = pair.id
+        ORDER BY pair.first_id, pair.second_id
+    ) now ON known.id = now.id
+    WHEN MATCHED THEN
+        UPDATE SET changed_at = clock_timestamp(), ({", ".join(_PAIR_COLUMNS)}) = ROW ({_PAIR_VALUES})
+    WHEN NOT MATCHED THEN
+        INSERT (id, changed_at, {", ".join(_PAIR_COLUMNS)}) VALUES (now.id, clock_timestamp(), {_PAIR_VALUES})"""
 ALL_ACTOR_MARKS = """
     UPDATE geo_actortotal total SET first_seen = seen.first, last_seen = seen.last,
         counterparts = coalesce(others.counterparts, 0)
@@ -224,7 +232,7 @@ def prepare(steps: Iterable[str] = rows.STEPS) -> None:
 
 
 def fill_actors() -> None:
-    """Rows, cells and totals of actors, voices, events and articles, into empty tables."""
+    """Rows, cells and totals of actors, voices, events and articles, into the empty tables OF_ACTORS."""
     for statement in (*rows.ALL_ACTOR_ROWS, ALL_ACTORS):
         _run(statement)
     for one in (*cells.ACTOR_TOTALS, *cells.ACTOR_CELLS, *cells.SITE_CELLS):
@@ -232,7 +240,7 @@ def fill_actors() -> None:
 
 
 def fill_pairs() -> None:
-    """Rows and cells of pairs, into empty tables, and the pairs themselves."""
+    """Rows and cells of pairs, into the empty tables OF_PAIRS, and the pairs themselves."""
     for statement in (*rows.ALL_PAIR_ROWS, GONE_PAIRS, ALL_PAIRS):
         _run(statement)
     for one in cells.PAIR_CELLS:

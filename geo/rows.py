@@ -32,7 +32,7 @@ TOLD = f"""
     FROM geo_claim claim
     JOIN geo_event own ON own.id = claim.event_id
     JOIN geo_event happened ON happened.id = coalesce(own.merged_into_id, own.id)
-    JOIN (VALUES {SCORES}) plain (type, mode, score) ON plain.type = happened.type AND plain.mode = ''
+    LEFT JOIN (VALUES {SCORES}) plain (type, mode, score) ON plain.type = happened.type AND plain.mode = ''
     LEFT JOIN (VALUES {SCORES}) moded (type, mode, score)
         ON moded.type = happened.type AND moded.mode = claim.mode
     WHERE claim.shown_from IS NOT NULL AND claim.shown_to IS NULL {{only}}"""
@@ -165,7 +165,9 @@ PAIRS = """
     FROM (SELECT DISTINCT first_id, second_id FROM paired ORDER BY 1, 2) found
     LEFT JOIN geo_relationship known USING (first_id, second_id)"""
 ALL_PAIR_ROWS = (PAIRS, "ANALYZE pair", PAIR_ROWS.replace("{pairs}", "pair"))
-ALL_ACTOR_ROWS = (ACTOR_ROWS, VOICE_ROWS, EVENT_ROWS, ARTICLE_ROWS.replace("{only}", ""))
+# In the order of events, a few rows at a time: hashed, three million groups would fill the memory first.
+_SORTED = ("SET LOCAL enable_hashagg = off", ACTOR_ROWS, "SET LOCAL enable_hashagg = on")
+ALL_ACTOR_ROWS = (*_SORTED, VOICE_ROWS, EVENT_ROWS, ARTICLE_ROWS.replace("{only}", ""))
 
 
 def for_events(statement: str) -> str:

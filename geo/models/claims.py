@@ -97,11 +97,13 @@ class Claim(models.Model):
         ABOUT = "about", _("about")
         AT_LEAST = "at least", _("at least")
 
-    ref = models.CharField(_("reference"), max_length=10, default=new_ref, db_index=True)
-    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="claims", verbose_name=_("article"))
+    ref = models.CharField(_("reference"), max_length=10, default=new_ref)
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, db_index=False, related_name="claims", verbose_name=_("article")
+    )
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="claims", verbose_name=_("reading"))
     key = models.CharField(_("key"), max_length=64, help_text=_("Hash of type, trigger and party spans"))
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="replaced_by")
     sentence_start = models.PositiveIntegerField()
     sentence_end = models.PositiveIntegerField()
     trigger_start = models.PositiveIntegerField()
@@ -144,7 +146,9 @@ class Claim(models.Model):
         verbose_name_plural = _("claims")
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["article", "sentence_start"], condition=Q(shown_to=None), name="claim_of_article"),
+            models.Index(fields=["article", "sentence_start"], name="claim_of_article"),
+            models.Index(fields=["ref"], name="claim_ref"),
+            models.Index(fields=["replaces"], condition=Q(replaces__isnull=False), name="claim_replaces"),
             models.Index(
                 F("listed_on").desc(nulls_last=True),
                 F("id").desc(),
@@ -203,7 +207,7 @@ class ClaimParty(models.Model):
         SOURCE = "source", _("source")
         TARGET = "target", _("target")
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="parties")
+    claim = models.ForeignKey(Claim, models.CASCADE, db_index=False, related_name="parties")
     role = models.CharField(_("role"), max_length=6, choices=Role)
     rank = models.PositiveSmallIntegerField(_("order in the text"))
     actor = models.ForeignKey(
@@ -246,7 +250,7 @@ class Attribution(models.Model):
         SPEAKER = "speaker", _("speaker")
         UNNAMED = "unnamed", _("unnamed")
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="attributions")
+    claim = models.ForeignKey(Claim, models.CASCADE, db_index=False, related_name="attributions")
     rank = models.PositiveSmallIntegerField(_("rank"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     actor = models.ForeignKey(

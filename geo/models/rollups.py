@@ -60,13 +60,13 @@ class Row(models.Model):
 class ClaimActor(Row):
     """A shown claim on an actor's page: each party, and the country that it acts for. One row for each pair."""
 
+    pk = models.CompositePrimaryKey("claim_id", "actor_id")
     claim = derived("geo.Claim", related_name="actor_rows")
     actor = derived("geo.Actor", related_name="claim_rows")
     as_source = models.BooleanField()
     as_target = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["claim", "actor"], name="claim_actor_once")]
         indexes = [
             models.Index("actor", F("listed_on").desc(nulls_last=True), F("claim").desc(), name="claim_actor_newest")
         ]
@@ -119,6 +119,7 @@ class Relationship(models.Model):
 class ClaimPair(Row):
     """A shown claim in a relationship. `direction`: 1 first to second, -1 second to first, 0 both or neither."""
 
+    pk = models.CompositePrimaryKey("claim_id", "relationship_id")
     claim = derived("geo.Claim", related_name="pair_rows")
     relationship = derived("geo.Relationship", related_name="claim_rows")
     direction = models.SmallIntegerField()
@@ -130,7 +131,6 @@ class ClaimPair(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["claim", "relationship"], name="claim_pair_once"),
             models.CheckConstraint(condition=Q(direction__in=[-1, 0, 1]), name="claim_pair_direction_known"),
         ]
         indexes = [
@@ -157,12 +157,12 @@ class ClaimPair(Row):
 class ClaimVoice(models.Model):
     """A shown claim that is attributed to an actor by name: what it said, or what it is quoted with."""
 
+    pk = models.CompositePrimaryKey("claim_id", "actor_id")
     claim = derived("geo.Claim", related_name="voice_rows")
     actor = derived("geo.Actor", related_name="voice_rows")
     listed_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["claim", "actor"], name="claim_voice_once")]
         indexes = [
             models.Index("actor", F("listed_on").desc(nulls_last=True), F("claim").desc(), name="claim_voice_newest")
         ]
