@@ -38,6 +38,7 @@ INDEXES = """
 SIZES = """
     SELECT relname, pg_relation_size(oid) FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 2 DESC"""
+PART = "SET LOCAL session_replication_role = replica; SET LOCAL max_parallel_workers_per_gather = 0"
 SESSION = "SET maintenance_work_mem = '384MB'; SET synchronous_commit = off; SET max_parallel_maintenance_workers = 1"
 
 
@@ -138,8 +139,10 @@ def _totals() -> None:
 def _part(steps: Iterable[str], models: Iterable[type[Model]], fill: Callable[[], None]) -> None:
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:  # nothing goes into the log about tables that this transaction emptied
-                cursor.execute(f"SET LOCAL session_replication_role = replica; TRUNCATE {', '.join(_tables(models))}")
+            with connection.cursor() as cursor:
+                cursor.execute(PART)
+                # Nothing goes into the log about tables that this transaction emptied.
+                cursor.execute(f"TRUNCATE {', '.join(_tables(models))}")
             rollup.prepare(steps)
             fill()
     finally:

@@ -164,10 +164,11 @@ PAIRS = """
     SELECT coalesce(known.id, nextval(pg_get_serial_sequence('geo_relationship', 'id'))) AS id, first_id, second_id
     FROM (SELECT DISTINCT first_id, second_id FROM paired ORDER BY 1, 2) found
     LEFT JOIN geo_relationship known USING (first_id, second_id)"""
-ALL_PAIR_ROWS = (PAIRS, "ANALYZE pair", PAIR_ROWS.replace("{pairs}", "pair"))
-# In the order of events, a few rows at a time: hashed, three million groups would fill the memory first.
-_SORTED = ("SET LOCAL enable_hashagg = off", ACTOR_ROWS, "SET LOCAL enable_hashagg = on")
-ALL_ACTOR_ROWS = (*_SORTED, VOICE_ROWS, EVENT_ROWS, ARTICLE_ROWS.replace("{only}", ""))
+# In the order of events, a few rows at a time: hashed or sorted as a whole, three million rows would fill the memory.
+_BY_EVENT = "SET LOCAL enable_hashagg = off; SET LOCAL enable_mergejoin = off"
+_ANYHOW = "SET LOCAL enable_hashagg = on; SET LOCAL enable_mergejoin = on"
+ALL_PAIR_ROWS = (PAIRS, "ANALYZE pair", _BY_EVENT, PAIR_ROWS.replace("{pairs}", "pair"), _ANYHOW)
+ALL_ACTOR_ROWS = (_BY_EVENT, ACTOR_ROWS, _ANYHOW, VOICE_ROWS, EVENT_ROWS, ARTICLE_ROWS.replace("{only}", ""))
 
 
 def for_events(statement: str) -> str:
