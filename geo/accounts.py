@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from geo import cards
+from geo import cards, statements
 from geo.cards import CardClaim
 from geo.models import Attribution, Claim, Event, EventLink
 from geo.templatetags.lazos import amount, when
@@ -123,9 +123,8 @@ LINKS = f"""
 
 def links_of(event: Event) -> list[Link]:
     """Events that fulfil, deny or may be this one, or that it fulfils or denies; refused links are left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(LINKS, {"event": event.pk, "most": MOST_LINKS})
-        found = [(*row[:3], Event.from_db(connection.alias, _ENDS, row[3:])) for row in cursor.fetchall()]
+    rows = statements.rows(LINKS, {"event": event.pk, "most": MOST_LINKS})
+    found = [(*row[:3], Event.from_db(connection.alias, _ENDS, row[3:])) for row in rows]
     claims = one_report_each([other.pk for *_link, other in found]) if found else {}
     return [
         Link(_in_words(kind, is_from), other, claims[other.pk], accepted)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
+from geo import statements
 from geo.addresses import address
 from geo.models import Claim
 from geo.vocabulary import Modality
@@ -158,18 +157,10 @@ _SHOWN = """(SELECT * FROM geo_claim
     WHERE article_id = %s AND shown_from IS NOT NULL AND shown_to IS NULL) claim"""
 
 
-def compiled(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]] | None:
-    """A query as a part of one that is written by hand, with its values; None when it can find nothing."""
-    try:
-        return rows.query.sql_with_params()
-    except EmptyResultSet:
-        return None
-
-
 def in_order(pks: Iterable[int] | QuerySet[Any]) -> list[CardClaim]:
     """Cards in the order of their keys; a query of keys is read in the same one."""
     if isinstance(pks, QuerySet):
-        if (found := compiled(pks)) is None:
+        if (found := statements.compiled(pks)) is None:
             return []
         return found_by(*found)
     wanted = list(pks)
@@ -196,16 +187,13 @@ COPIES = """
 
 def copies_of(article: int, origin: int) -> list[CardArticle]:
     """Other articles of today that tell the same text."""
-    with connection.cursor() as cursor:
-        cursor.execute(COPIES, [origin, article])
-        rows = cursor.fetchall()
-    return [CardArticle(*(*row[:_OF_ARTICLE], CardSource(*row[_OF_ARTICLE:]))) for row in rows]
+    found = statements.rows(COPIES, [origin, article])
+    return [CardArticle(*(*row[:_OF_ARTICLE], CardSource(*row[_OF_ARTICLE:]))) for row in found]
 
 
 def _read(claims: str, order: str, values: Mapping[str, Any] | tuple[Any, ...]) -> list[CardClaim]:
-    with connection.cursor() as cursor:
-        cursor.execute(CARDS.replace("{claims}", claims).replace("{order}", order), values)
-        return [_card(row) for row in cursor.fetchall()]
+    sql = CARDS.replace("{claims}", claims).replace("{order}", order)
+    return [_card(row) for row in statements.rows_around(sql, values)]
 
 
 def _card(row: tuple[Any, ...]) -> CardClaim:

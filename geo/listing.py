@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Substr
 
-from geo.cards import CardClaim, compiled, in_order
+from geo import statements
+from geo.cards import CardClaim, in_order
 from geo.filters import ClaimFilter
 from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimParty, Relationship
 from geo.paging import Page, in_list_order, newest_first, page_of
@@ -81,12 +81,11 @@ SAMPLE = """
 
 def sample(rows: QuerySet[Any]) -> Sample:
     newest = in_list_order(rows, "listed_on", "claim_id").values("claim_id", "event_id", "type")[: COUNT_LIMIT + 1]
-    if (found := compiled(newest)) is None:
+    if (found := statements.compiled(newest)) is None:
         return Sample(0, 0, False, set(), set(), {})
     sql, values = found
-    with connection.cursor() as cursor:
-        cursor.execute(SAMPLE.format(rows=sql, limit=COUNT_LIMIT), values)
-        claims, events, types, modalities, sources = cursor.fetchone()
+    counted = statements.rows_around(SAMPLE.format(rows=sql, limit=COUNT_LIMIT), values)
+    claims, events, types, modalities, sources = counted[0]
     return Sample(
         claims=min(claims, COUNT_LIMIT),
         events=events,

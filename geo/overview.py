@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from articles.models import Article
+from geo import statements
 from geo.addresses import address
 from geo.charts.map import RUSSIA, Datum, breaks_of, geometry
 from geo.filters import COUNTED, ClaimFilter
@@ -102,9 +103,7 @@ def busiest_pairs() -> list[Pair]:
 
 
 def _pairs(which: str, *values: Any) -> list[Pair]:
-    with connection.cursor() as cursor:
-        cursor.execute(PAIRS + which, values)
-        return [_pair(row) for row in cursor.fetchall()]
+    return [_pair(row) for row in statements.rows(PAIRS + which, values)]
 
 
 def _pair(row: tuple[Any, ...]) -> Pair:
@@ -205,16 +204,14 @@ CHANGES = """
         SELECT relationship_id, coalesce(sum(events) FILTER (WHERE cell.year = latest.year), 0) AS now,
             coalesce(sum(events) FILTER (WHERE cell.year < latest.year), 0) AS before
         FROM geo_relationshipyear cell
-        WHERE relationship_id = ANY(%s) AND cell.year IN (latest.year - 1, latest.year) GROUP BY 1
+        WHERE relationship_id = ANY(%s::bigint[]) AND cell.year IN (latest.year - 1, latest.year) GROUP BY 1
     ) found ON TRUE"""
 
 
 def changes(pairs: Iterable[Pair]) -> Changes | None:
     """Among the busiest pairs, those whose events became more or fewer by most. None before two years are read of."""
     busiest = {pair.pk: pair for pair in list(pairs)[:PAIRS_COMPARED]}
-    with connection.cursor() as cursor:
-        cursor.execute(CHANGES, [list(busiest)])
-        found = cursor.fetchall()
+    found = statements.rows(CHANGES, [list(busiest)])
     latest = found[0][0]
     if latest is None:
         return None
@@ -260,9 +257,7 @@ def _site() -> tuple[str, tuple[Any, ...]]:
 
 def site() -> tuple[SiteTotal, Coverage]:
     """Everything counted, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_site())
-        row = cursor.fetchone()
+    row = statements.rows(*_site())[0]
     sources, languages, first, last, waiting = row[len(TOTALS) :]
     total = SiteTotal.from_db(connection.alias, TOTALS, row[: len(TOTALS)]) if row[0] else SiteTotal()
     return total, Coverage(

@@ -6,11 +6,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
 from django.utils.functional import Promise
 
+from geo import statements
 from geo.models import Actor, ActorTotal, Relationship
 from geo.vocabulary import TYPES, EventType, Quad
 
@@ -73,12 +72,12 @@ PAIR_SIDES = """
 def cells_of_actor(actor: Actor, total: ActorTotal, *, closely: bool) -> list[Cell]:
     """`closely`: by month however long the time is. Else a cell "month" may hold all months of its year."""
     by_month = closely or not _is_long(total.first_seen, total.last_seen)
-    return [Cell(*row) for row in _rows(ACTOR_PERIODS if by_month else ACTOR_YEARS, actor.pk)]
+    return [Cell(*row) for row in statements.rows(ACTOR_PERIODS if by_month else ACTOR_YEARS, [actor.pk])]
 
 
 def whole_cells_of_pair(pair: Relationship | None) -> list[PairCell]:
     """All that is kept of a pair, by month."""
-    return [PairCell(*row) for row in _rows(PAIR_PERIODS, pair.pk)] if pair else []
+    return [PairCell(*row) for row in statements.rows(PAIR_PERIODS, [pair.pk])] if pair else []
 
 
 def years_of_pair(pair: Relationship | None) -> tuple[list[PairCell], list[Cell]]:
@@ -87,8 +86,8 @@ def years_of_pair(pair: Relationship | None) -> tuple[list[PairCell], list[Cell]
     """
     if pair is None or not pair.are_countries or not _is_long(pair.first_seen, pair.last_seen):
         return [], []
-    sides = [PairCell(*row) for row in _rows(PAIR_SIDES, pair.pk)]
-    return sides, [Cell(*row) for row in _rows(PAIR_YEARS, pair.pk)]
+    sides = [PairCell(*row) for row in statements.rows(PAIR_SIDES, [pair.pk])]
+    return sides, [Cell(*row) for row in statements.rows(PAIR_YEARS, [pair.pk])]
 
 
 def without_sides(cells: Iterable[PairCell]) -> list[Cell]:
@@ -111,12 +110,6 @@ def is_long(cells: Sequence[Cell]) -> bool:
 
 def _is_long(first: datetime.date | None, last: datetime.date | None) -> bool:
     return first is not None and last is not None and last.year - first.year >= FEW_YEARS
-
-
-def _rows(sql: str, owner: int) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [owner])
-        return list(cursor.fetchall())
 
 
 def by_type(cells: Iterable[Cell]) -> list[TypeTotal]:

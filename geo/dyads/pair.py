@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from geo import statements
 from geo.filters import COUNTED, ClaimFilter, query_string
 from geo.models import Actor, ClaimPair, Relationship
 from geo.totals import PairCell
@@ -29,9 +30,7 @@ COUNTRIES = f"""
 
 def two_countries(one: str, other: str) -> tuple[Actor, Actor, Relationship | None] | None:
     """By ISO alpha-2, with what is kept of the two together; None where one of the codes is no country's."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTRIES, [one, other])
-        row = cursor.fetchone()
+    row = statements.row(COUNTRIES, [one, other])
     if row is None:
         return None
     width = len(_FIELDS[0])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
-
+from geo import statements
 from geo.dyads.pair import Pair
 
 MOST = 12
@@ -29,9 +28,7 @@ def themes(pair: Pair) -> list[Theme]:
     """The commonest first."""
     if pair.relationship is None:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(THEMES, {"pair": pair.relationship.pk, "sign": pair.sign, "most": MOST})
-        found = cursor.fetchall()
+    found = statements.rows(THEMES, {"pair": pair.relationship.pk, "sign": pair.sign, "most": MOST})
     return [
         Theme(context.replace("_", " "), pair.counted(context=context), events, conflict)
         for context, events, conflict in found

@@ -12,9 +12,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from geo import dates
+from geo import dates, statements
 from geo.addresses import address, pair_address
-from geo.cards import CardActor, compiled
+from geo.cards import CardActor
 from geo.charts.network import MOST_CHORDS, Neighbour, Network, network
 from geo.filters import ClaimFilter
 from geo.models import Actor, ActorTotal, Claim, EventLink, Office
@@ -81,9 +81,7 @@ BESIDE = f"""
 
 def profile_of(slug: str) -> Profile | None:
     """None when nobody has that slug."""
-    with connection.cursor() as cursor:
-        cursor.execute(BESIDE, {"slug": slug, "names": MOST_NAMES, "ties": MOST_TIES})
-        row = cursor.fetchone()
+    row = statements.row(BESIDE, {"slug": slug, "names": MOST_NAMES, "ties": MOST_TIES})
     if row is None:
         return None
     width, end = len(_FIELDS[0]), sum(map(len, _FIELDS))
@@ -124,7 +122,7 @@ BUSIEST = f"""
 
 def counterparts_of(actor: Actor) -> list[Counterpart]:
     """The busiest."""
-    return [_counterpart(actor, *row) for row in _rows(BUSIEST, actor=actor.pk, most=COUNTERPARTS)]
+    return [_counterpart(actor, *row) for row in statements.rows(BUSIEST, {"actor": actor.pk, "most": COUNTERPARTS})]
 
 
 def _counterpart(actor: Actor, *row: Any) -> Counterpart:
@@ -147,14 +145,8 @@ def network_of(counterparts: list[Counterpart], total: int) -> Network | None:
     neighbours = [_neighbour(row) for row in counterparts if row.events]
     if not neighbours:
         return None
-    ties = _rows(CHORDS, keys=[one.key for one in neighbours], most=MOST_CHORDS)
+    ties = statements.rows(CHORDS, {"keys": [one.key for one in neighbours], "most": MOST_CHORDS})
     return network(neighbours, ties, total)
-
-
-def _rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
 
 
 def _neighbour(row: Counterpart) -> Neighbour:
@@ -201,7 +193,7 @@ VOICES = " UNION ALL ".join(
 
 
 def voices_of(actor: Actor) -> Voices:
-    rows = _rows(VOICES, actor=actor.pk, most=MOST_VOICES)
+    rows = statements.rows(VOICES, {"actor": actor.pk, "most": MOST_VOICES})
     speakers = [(is_about, CardActor(*other), claims) for is_about, claims, *other in rows]
     speakers.sort(key=lambda row: (-row[2], row[1].name))
     return Voices(
@@ -255,12 +247,11 @@ def differing_of(events: QuerySet[Any]) -> list[tuple[Account, Account]]:
     """Pairs of events that may be one and the same but are told differently, newest first; one of each two is among
     the events that a query finds.
     """
-    if (found := compiled(events)) is None:
+    if (found := statements.compiled(events)) is None:
         return []
     sql, values = found
-    with connection.cursor() as cursor:
-        cursor.execute(DIFFERING.replace("{events}", sql), values)
-        return [(_account(*here), _account(*there)) for here, there in cursor.fetchall()]
+    pairs = statements.rows_around(DIFFERING.replace("{events}", sql), values)
+    return [(_account(*here), _account(*there)) for here, there in pairs]
 
 
 def _account(
