@@ -15,6 +15,7 @@ from geo.totals import TypeTotal
 
 if TYPE_CHECKING:
     from geo.dyads.compare import Comparison, Row, Side
+    from geo.dyads.themes import Theme
     from geo.views.parts import Counterpart
     from geo.views.profile import Speaker
 
@@ -69,6 +70,19 @@ def _type(total: TypeTotal, query: str, of_type: str) -> str:
         f'<tr><th scope="row">{quad_glyph(total.quad)} <span class="type">{label}</span>'
         f' <span class="covers">{text(total.covers)}</span></th>'
         f'<td class="num"><a {swaps(query, " show:#record:top")}>{events}</a></td></tr>'
+    )
+
+
+def themes(found: Iterable[Theme]) -> SafeString:
+    about = _("events about")
+    return joined(_theme(theme, about) for theme in found)
+
+
+def _theme(theme: Theme, about: str) -> str:
+    name = text(theme.name)
+    events = f'<a href="{text(theme.href)}">{theme.events}{hidden(f" {about} {name}")}</a>'
+    return (
+        f'<tr><th scope="row">{name}</th><td class="num">{events}</td><td class="num">{count(theme.conflict)}</td></tr>'
     )
 
 

@@ -2,14 +2,29 @@
 
 from django import template
 
-from geo.drawing import card, filters, network, outlines, pairs, reading, tables, thermometer, timeline
+from geo.drawing import (
+    accounts,
+    card,
+    filters,
+    network,
+    offices,
+    outlines,
+    pairs,
+    reading,
+    tables,
+    thermometer,
+    timeline,
+)
 
 register = template.Library()
 register.filter(card.card)
 register.filter(card.review)
+register.filter("account_pairs", accounts.pairs)
 register.filter("article_pieces", reading.pieces)
 register.filter("claims_beside", reading.beside)
 register.filter("menu_options", filters.options)
+register.filter("office_marks", offices.marks)
+register.filter("theme_rows", tables.themes)
 register.filter("map_marks", outlines.marks)
 register.filter("map_rows", outlines.rows)
 register.filter("network_marks", network.marks)
