@@ -30,6 +30,6 @@ def _account(account: Account) -> str:
     why = f'<a href="{claim}">{_("The words and why")}{hidden(f": {kind}, {when}")}</a>'
     return (
         f'<div><p class="claim-head"><span class="type">{glyph} <a href="{event}">{kind}</a></span>'
-        f' <span class="when">{when}</span></p><blockquote class="words"><p>{text(account.sentence)}</p></blockquote>'
-        f'<p class="facts"><span>{text(account.source)}</span>{review} <span>{why}</span></p></div>'
+        f' <span class="when">{when}</span></p> <blockquote class="words"><p>{text(account.sentence)}</p></blockquote>'
+        f' <p class="facts"><span>{text(account.source)}</span>{review} <span>{why}</span></p></div>'
     )

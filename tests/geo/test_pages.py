@@ -414,7 +414,7 @@ def test_errors_have_pages_of_their_own(client: Client, monkeypatch: pytest.Monk
     assert "evil.example" not in client.get("/", headers={"host": "evil.example"}).content.decode()
     assert client.post("/").status_code == 405
     client.raise_request_exception = False
-    monkeypatch.setattr("geo.views.home.coverage", lambda: 1 / 0)
+    monkeypatch.setattr("geo.views.home.site", lambda: 1 / 0)
     failed = client.get("/")
     assert failed.status_code == 500
     assert "The fault is ours" in text_of(failed)
