@@ -200,6 +200,10 @@ def _after(act: Told, said: datetime.date | None) -> float:
     return 0.8 if (act.earliest - said).days <= 31 else 0.65 if (act.earliest - said).days <= 400 else 0.0
 
 
+ABOUT_A_TOPIC = {"discuss", "discussed", "discussing", "discussion", "discussions", "talked", "raised"}
+"""Who denies that something was talked about does not deny that they met."""
+
+
 def denies(denial: Told, other: Told) -> float:
     """Whether `denial` says that `other` is not so, or calls off what `other` promised."""
     if other.modality == "denied":
@@ -207,6 +211,8 @@ def denies(denial: Told, other: Told) -> float:
     if denial.modality != "denied":
         return _calls_off(denial, other)
     if denial.type != other.type and not (is_pledge(other) and denial.type in other.promised):
+        return 0
+    if denial.trigger in ABOUT_A_TOPIC and other.trigger not in ABOUT_A_TOPIC:
         return 0
     alone = 0.8 if len(denial.everybody) == 1 else 1
     weighed = _weighed(_people(denial, other), denial, other)

@@ -56,6 +56,8 @@ class Told:
     published: datetime.date | None
     promised: frozenset[str]
     """Types of act that the words of an AGREE speak of."""
+    trigger: str
+    """The word that names what happened, in small letters; empty for a draft."""
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -73,7 +75,7 @@ class Told:
 
 def of_draft(claim: Claim, parties: Iterable[ClaimParty], published: datetime.date | None) -> Told:
     """A claim that is not stored yet: its event is not chosen."""
-    return _told(claim, list(parties), None, published, frozenset())
+    return _told(claim, list(parties), None, published, frozenset(), "")
 
 
 def of_claims(rows: QuerySet[Claim]) -> list[Told]:
@@ -84,12 +86,13 @@ def of_claims(rows: QuerySet[Claim]) -> list[Told]:
     claims = rows.annotate(
         root=Coalesce("event__merged_into_id", "event_id"),
         published=F("article__published_on"),
+        trigger=Substr("article__text", F("trigger_start") + 1, F("trigger_end") - F("trigger_start")),
         words=Case(When(type=EventType.AGREE, then=words), default=Value("")),
     ).prefetch_related(Prefetch("parties", parties))
     return [
         _told(
             claim, list(claim.parties.all()), claim.root, claim.published,
-            promises.kinds(claim.words, claim.trigger_start - claim.sentence_start),
+            promises.kinds(claim.words, claim.trigger_start - claim.sentence_start), claim.trigger.lower(),
         )
         for claim in claims.order_by("pk")
     ]  # fmt: skip
@@ -101,6 +104,7 @@ def _told(
     event: int | None,
     published: datetime.date | None,
     promised: frozenset[str],
+    trigger: str,
 ) -> Told:
     sides: dict[str, set[str]] = {"source": set(), "target": set()}
     people: set[tuple[str, int]] = set()
@@ -118,7 +122,7 @@ def _told(
     return Told(
         event, claim.article_id, claim.sentence_start, claim.type, claim.mode, claim.modality, claim.is_speech,
         claim.symmetric, frozenset(sides["source"]), frozenset(sides["target"]), frozenset(people), frozenset(bodies),
-        claim.date_earliest, claim.date_latest, claim.date_precision, amount, published, promised,
+        claim.date_earliest, claim.date_latest, claim.date_precision, amount, published, promised, trigger,
     )  # fmt: skip
 
 

@@ -122,6 +122,13 @@ def test_an_undated_denial_denies_what_was_reported_around_that_time():
     assert links() == {("denies", soon.event_id, act.event_id)}
 
 
+def test_who_denies_that_a_thing_was_discussed_does_not_deny_the_meeting():
+    visit()
+    text = "Putin had not discussed the station with Cuba."
+    tell(text, "CONSULT", "Putin", "Cuba", trigger="discussed", modality="denied", published="2014-07-13")
+    assert links() == set()
+
+
 def test_a_cancelled_meeting_calls_the_plan_off():
     pledge = plan()
     text = "Putin cancelled a meeting with Cuba."
