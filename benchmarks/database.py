@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from functools import partial
+from itertools import chain
 
 import psycopg
 from django.core.management import call_command
@@ -35,11 +36,11 @@ INDEXES = """
     SELECT indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
     WHERE indrelid::regclass::text = ANY(%(tables)s)
         AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"""
-SIZES = """
-    SELECT relname, pg_relation_size(oid) FROM pg_class
-    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 2 DESC"""
+LARGEST_FIRST = """
+    SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname = ANY(%s)
+    ORDER BY pg_relation_size(oid) DESC"""
 PART = "SET LOCAL session_replication_role = replica; SET LOCAL max_parallel_workers_per_gather = 0"
-SESSION = "SET maintenance_work_mem = '384MB'; SET synchronous_commit = off; SET max_parallel_maintenance_workers = 1"
+SESSION = "SET maintenance_work_mem = '384MB'; SET synchronous_commit = off; SET max_parallel_maintenance_workers = 0"
 
 
 class Keys:
@@ -60,18 +61,21 @@ class Keys:
                 self.statements.append((table, definition))
                 dropping.execute(SQL("DROP INDEX {}").format(Identifier(name)))
 
-    def make(self) -> None:
+    def make(self, pool: Executor) -> list[Future[None]]:
         """Those of the largest tables first."""
-        with psycopg.connect(self.database) as asking:
-            sizes: dict[str, int] = dict(asking.execute(SIZES).fetchall())
-        with ThreadPoolExecutor(2) as pool:
-            largest = sorted(self.statements, key=lambda one: -sizes[one[0]])
-            list(pool.map(self._run, (statement for _table, statement in largest)))
+        order = _largest_first(self.database, {table for table, _statement in self.statements})
+        statements = sorted(self.statements, key=lambda one: order.index(one[0]))
+        return [pool.submit(self._run, statement) for _table, statement in statements]
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.database) as making:
             making.execute(SESSION)
             making.execute(statement.encode())
+
+
+def _largest_first(database: str, tables: Iterable[str]) -> list[str]:
+    with psycopg.connect(database) as asking:
+        return [table for (table,) in asking.execute(LARGEST_FIRST, [list(tables)])]
 
 
 def _drop(table: str, name: str) -> Composed:
@@ -112,15 +116,13 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     seconds: dict[str, float] = {}
     corpus = Corpus(claims, actors)
     load_cast(corpus, database)
-    keys, lists = (
-        Keys(database, COLUMNS),
-        Keys(database, [table for _, models, _ in PARTS for table in _tables(models)]),
-    )
+    keys = Keys(database, COLUMNS)
+    lists = [Keys(database, _tables(models)) for _steps, models, _fill in PARTS]
     files = write(corpus, var_folder() / "bench-corpus")
     steps: dict[str, Callable[[], object]] = {
-        "rows": lambda: load(files, database), "keys": keys.make,
-        "statistics": lambda: _analyze(database), "totals": _totals, "list keys": lists.make,
-        "sequences, statistics": lambda: _settle(database),
+        "rows": lambda: load(files, database), "keys and indexes": lambda: _keys(keys),
+        "rough statistics": lambda: _analyze(database), "lists and totals with theirs": lambda: _totals(lists),
+        "sequences, vacuum, statistics": lambda: _settle(database),
     }  # fmt: skip
     for what, step in steps.items():
         start = time.perf_counter()
@@ -129,10 +131,20 @@ def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     return seconds
 
 
-def _totals() -> None:
-    """What a rebuild does, in two transactions at a time."""
+def _keys(keys: Keys) -> None:
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(_part, *zip(*PARTS, strict=True)))
+        made = keys.make(pool)
+    for one in made:
+        one.result()
+
+
+def _totals(keys: Iterable[Keys]) -> None:
+    """What a rebuild does, in two transactions at a time; the keys of each when it is done."""
+    with ThreadPoolExecutor(2) as pool:
+        parts = {pool.submit(_part, *part): its for part, its in zip(PARTS, keys, strict=True)}
+        made = [parts[part].make(pool) for part in as_completed(parts) if part.result() is None]
+    for one in chain.from_iterable(made):
+        one.result()
     rollup.fill_site()
 
 
@@ -166,9 +178,8 @@ def _settle(database: str) -> None:
         for table in COLUMNS:
             last = SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))")
             settling.execute(last.format(Literal(table), Identifier(table)))
-        tables = [table for table, _size in settling.execute(SIZES)]
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(partial(_vacuum, database), tables))
+        list(pool.map(partial(_vacuum, database), _largest_first(database, connection.introspection.table_names())))
 
 
 def _vacuum(database: str, table: str) -> None:

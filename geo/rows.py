@@ -28,8 +28,11 @@ TOLD = f"""
         CASE WHEN {MONTH} THEN 'month' WHEN {YEAR} THEN 'year' ELSE 'undated' END AS precision,
         CASE WHEN {MONTH} THEN date_trunc('month', happened.date_earliest)::date
              WHEN {YEAR} THEN date_trunc('year', happened.date_earliest)::date END AS period,
-        coalesce(moded.score, plain.score) AS score
+        coalesce(moded.score, plain.score) AS score,
+        article.origin_id, article.source_id, article.language,
+        extract(year FROM article.published_on)::smallint AS published_year
     FROM geo_claim claim
+    JOIN articles_article article ON article.id = claim.article_id
     JOIN geo_event own ON own.id = claim.event_id
     JOIN geo_event happened ON happened.id = coalesce(own.merged_into_id, own.id)
     LEFT JOIN (VALUES {SCORES}) plain (type, mode, score) ON plain.type = happened.type AND plain.mode = ''
@@ -55,29 +58,28 @@ MEMBER = """
 # Sources with targets; without any target, sources with each other. Not a country with itself or with its own.
 PAIRED = """
     SELECT one.event_id, one.claim_id, one.counts, one.reviewed, least(one.actor_id, other.actor_id) AS first_id,
-        greatest(one.actor_id, other.actor_id) AS second_id, bool_or(one.official AND other.official) AS official,
-        min(CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END) AS low,
-        max(CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END) AS high
+        greatest(one.actor_id, other.actor_id) AS second_id, one.official AND other.official AS official,
+        CASE WHEN other.role = 'source' THEN 0 WHEN one.actor_id < other.actor_id THEN 1 ELSE -1 END AS direction
     FROM member one JOIN member other ON other.claim_id = one.claim_id
     WHERE one.role = 'source' AND one.actor_id <> other.actor_id
         AND (other.role = 'target' OR one.alone AND one.rank < other.rank)
-        AND NOT (one.country <> '' AND one.country = other.country AND (one.is_country OR other.is_country))
-    GROUP BY 1, 2, 3, 4, 5, 6"""
+        AND NOT (one.country <> '' AND one.country = other.country AND (one.is_country OR other.is_country))"""
 FORMAT = "SELECT claim_id, count(DISTINCT country) FILTER (WHERE country <> '') AS countries FROM member GROUP BY 1"
 STEPS = {"told": TOLD, "member": MEMBER, "paired": PAIRED, "format": FORMAT}
 STEPS_OF_ACTORS = ("told", "member")
-ORDERS = {"member": "event_id", "paired": "event_id"}
-"""By which a rebuild keeps them: looking at each event from its owners then sorts a few rows at a time."""
+BY_EVENT = ("member", "paired")
+"""A rebuild reads them in the order of events, a few rows at a time. They are written nearly in that order."""
 ONLY = "AND claim.event_id = ANY(%(events)s)"
 
 EVENT_COLUMNS = "listed_on, type, precision, period, is_speech, score"
 _TOLD_COLUMNS = "told.listed_on, told.type, told.precision, told.period, told.is_speech, told.score"
-# An event as its owner sees it: counted by its first claim there that counts, reviewed by any.
+# An event as its owner sees it: counted by its first claim there that counts, reviewed by any. `waits` is the opposite
+# of `counts`, which sorts first: groups come in the order that the window asks for, and are sorted once.
 _SEEN = """
-        counts AND first_value(claim_id) OVER seen = claim_id AS counts, bool_or(reviewed) OVER seen AS reviewed"""
+        NOT waits AND first_value(claim_id) OVER seen = claim_id AS counts, bool_or(reviewed) OVER seen AS reviewed"""
 _SEEN_BY = """
     WINDOW seen AS (
-        PARTITION BY event_id, {owner} ORDER BY counts DESC, claim_id
+        PARTITION BY event_id, {owner} ORDER BY waits, claim_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     )"""
 
@@ -89,7 +91,7 @@ ACTOR_ROWS = f"""
     FROM (
         SELECT claim_id, actor_id, as_source, as_target, official, {_SEEN}
         FROM (
-            SELECT event_id, claim_id, counts, reviewed, actor_id, bool_or(role = 'source') AS as_source,
+            SELECT event_id, actor_id, NOT counts AS waits, claim_id, reviewed, bool_or(role = 'source') AS as_source,
                 bool_or(role = 'target') AS as_target, bool_or(official) AS official
             FROM member GROUP BY 1, 2, 3, 4, 5
         ) one {_SEEN_BY.format(owner="actor_id")}
@@ -116,14 +118,17 @@ PAIR_ROWS = f"""
     SELECT told.id, told.event_id, pair.id,
         CASE WHEN told.symmetric OR whom.low <> whom.high THEN 0 ELSE whom.low END,
         whom.official, {_TOLD_COLUMNS}, whom.counts, whom.reviewed, whom.reports, format.countries,
-        article.source_id, article.language, extract(year FROM article.published_on)
+        told.source_id, told.language, told.published_year
     FROM (
         SELECT claim_id, first_id, second_id, official, low, high, count(*) OVER seen AS reports, {_SEEN}
-        FROM paired {_SEEN_BY.format(owner="first_id, second_id")}
+        FROM (
+            SELECT event_id, first_id, second_id, NOT counts AS waits, claim_id, reviewed,
+                bool_or(official) AS official, min(direction) AS low, max(direction) AS high
+            FROM paired GROUP BY 1, 2, 3, 4, 5, 6
+        ) one {_SEEN_BY.format(owner="first_id, second_id")}
     ) whom
     JOIN told ON told.id = whom.claim_id JOIN format ON format.claim_id = told.id
-    JOIN {{pairs}} pair USING (first_id, second_id)
-    JOIN articles_article article ON article.id = told.article_id"""
+    JOIN {{pairs}} pair USING (first_id, second_id)"""
 
 VOICE_ROWS = """
     INSERT INTO geo_claimvoice (claim_id, actor_id, listed_on)
@@ -139,9 +144,8 @@ EVENT_ROWS = """
         SELECT DISTINCT ON (event_id) event_id, type, precision, period, is_speech, counts
         FROM told ORDER BY event_id, counts DESC, id
     ) firsts JOIN (
-        SELECT told.event_id, count(*) AS claims, count(DISTINCT article.origin_id) AS origins,
-            bool_or(told.reviewed) AS reviewed
-        FROM told JOIN articles_article article ON article.id = told.article_id GROUP BY 1
+        SELECT event_id, count(*) AS claims, count(DISTINCT origin_id) AS origins, bool_or(reviewed) AS reviewed
+        FROM told GROUP BY 1
     ) sums USING (event_id)"""
 STATEMENTS = (ACTOR_ROWS, RELATIONSHIPS, PAIR_ROWS, VOICE_ROWS, EVENT_ROWS)
 
@@ -180,9 +184,7 @@ def for_events(statement: str) -> str:
 def steps_for_all(names: Iterable[str] = STEPS) -> Iterator[str]:
     """Make the tables of the steps, which live as long as the transaction."""
     for name in names:
-        query = STEPS[name].replace("{only}", "")
-        order = ORDERS.get(name)
-        yield f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query} {f'ORDER BY {order}' if order else ''}"
-        if order:
-            yield f"CREATE INDEX ON {name} ({order})"
+        yield f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {STEPS[name].replace('{only}', '')}"
+        if name in BY_EVENT:
+            yield f"CREATE INDEX ON {name} (event_id)"
         yield f"ANALYZE {name}"
