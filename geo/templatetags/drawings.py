@@ -10,6 +10,7 @@ from geo.drawing import (
     offices,
     outlines,
     pairs,
+    parts,
     reading,
     tables,
     thermometer,
@@ -25,6 +26,8 @@ register.filter("claims_beside", reading.beside)
 register.filter("menu_options", filters.options)
 register.filter("office_marks", offices.marks)
 register.filter("theme_rows", tables.themes)
+register.filter("part_contents", parts.contents)
+register.filter("part_sections", parts.sections)
 register.filter("map_marks", outlines.marks)
 register.filter("map_rows", outlines.rows)
 register.filter("network_marks", network.marks)
