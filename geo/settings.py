@@ -95,7 +95,8 @@ if not DATABASE_URL.startswith(("postgresql://", "postgres://")):
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
-DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 3)  # of geo.statements: Django's own are not prepared
+if env.bool("LAZOS_PREPARE_STATEMENTS", default=True):  # those of geo.statements alone: Django's own never are
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
 if pool_size := env.int("LAZOS_DATABASE_POOL", default=0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
 
