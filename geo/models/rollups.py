@@ -259,6 +259,7 @@ class RelationshipYear(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["relationship", "year", "precision", "type", "is_speech", "official", "direction"],
+                include=["events", "reviewed", "score"],  # a page sums thousands: from the index alone
                 nulls_distinct=False,
                 name="relationship_year_cell_once",
             )
@@ -341,7 +342,10 @@ class ActorYear(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["actor", "year", "precision", "type"], nulls_distinct=False, name="actor_year_cell_once"
+                fields=["actor", "year", "precision", "type"],
+                include=["events", "reviewed"],
+                nulls_distinct=False,
+                name="actor_year_cell_once",
             )
         ]
 
