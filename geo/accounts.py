@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from geo import cards, statements
 from geo.cards import CardClaim
 from geo.models import Attribution, Claim, Event, EventLink
+from geo.paging import Cursor, Page, page_of
 from geo.templatetags.lazos import amount, when
 
 MOST_REPORTS = 40
@@ -54,12 +55,16 @@ FAMILY = "ARRAY(SELECT id FROM geo_event WHERE id = %(event)s OR merged_into_id 
 REPORTS = f"""
     SELECT claim.id FROM geo_claim claim JOIN articles_article article ON article.id = claim.article_id
     WHERE claim.event_id = ANY({FAMILY}) AND claim.shown_from IS NOT NULL AND claim.shown_to IS NULL
+        AND (COALESCE(article.published_on, 'infinity'), claim.id) > (COALESCE(%(day)s::date, 'infinity'), %(pk)s)
     ORDER BY article.published_on NULLS LAST, claim.id LIMIT %(most)s"""
 
 
-def reports_of(event: Event) -> list[CardClaim]:
-    """Shown claims, first published first; without a date of publication last."""
-    return cards.found_by(REPORTS, {"event": event.pk, "most": MOST_REPORTS})
+def reports_of(event: Event, after: str) -> Page[CardClaim]:
+    """A page of shown claims, first published first; without a date of publication last. `after` is a cursor."""
+    cursor = Cursor.parse(after)
+    place = {"day": cursor.day, "pk": cursor.pk} if cursor else {"day": "-infinity", "pk": 0}
+    found = cards.found_by(REPORTS, {"event": event.pk, "most": MOST_REPORTS + 1, **place})
+    return page_of(found, day="article__published_on", pk="pk", size=MOST_REPORTS, is_first=cursor is None)
 
 
 def by_origin(claims: Iterable[CardClaim]) -> list[Origin]:

@@ -18,7 +18,10 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     if found.merged_into_id:
         return redirect("event", found.merged_into_id)
     total = getattr(found, "sum", None)
-    claims = accounts.reports_of(found)
+    page = accounts.reports_of(found, request.GET.get("after", ""))
+    claims = page.rows
+    if not claims and not page.is_first:
+        return redirect("event", pk)
     if total is None or not claims:
         return gone(request, _("No claim that is shown today reports this event."))
     groups = accounts.by_origin(claims)
@@ -26,10 +29,10 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "event": found,
         "first": claims[0],
         "groups": groups,
-        "shown": len(claims),
-        "differences": accounts.differences(claims),
+        "page": page,
+        "differences": accounts.differences(claims) if page.is_first else [],
         "agencies": accounts.shared_agencies(groups),
-        "links": accounts.links_of(found),
+        "links": accounts.links_of(found) if page.is_first else [],
         "reports": total.claims,
         "origins": total.origins,
     }

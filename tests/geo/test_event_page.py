@@ -48,6 +48,25 @@ def test_what_is_told_differently_names_who_tells_it_how(client: Client, three: 
     assert "thing told differently1" in page
 
 
+def test_many_reports_are_paged_by_key_and_none_is_left_out(
+    client: Client, three: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_REPORTS", 2)
+    text = "Russia promised Cuba a credit line. Nobody says when."
+    undated = claim(of=article(text, source="Undated", published_on=None, published_precision="unknown"), event=three)
+    rollup.refresh([undated.pk])
+    address, seen = f"/events/{three.pk}/", []
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall("Agency Text|Late Copy|Witness|Undated", page[page.index('id="reports"') :])
+        following = re.search(r'rel="next" href="([^"#]+)', page)
+        address = f"/events/{three.pk}/{following[1]}" if following else ""
+    assert list(dict.fromkeys(seen)) == ["Agency Text", "Witness", "Late Copy", "Undated"]
+    assert client.get(f"/events/{three.pk}/?after=2099-01-01_1").status_code == 200
+    assert client.get(f"/events/{three.pk}/?after=undated_999999999").status_code == 302
+    assert client.get(f"/events/{three.pk}/?after=nonsense").status_code == 400
+
+
 def test_silence_is_no_difference(client: Client) -> None:
     first = report(
         "One", "2025-05-30", date=day("2025-05-29"), amount_value=5, amount_currency="USD", amount_qualifier="exactly"
@@ -118,7 +137,7 @@ def test_queries_with_links(client: Client, django_assert_num_queries, three: Ev
 def test_reports_are_found_without_reading_every_claim(three: Event) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {accounts.REPORTS}", {"event": three.pk, "most": 40})
+        cursor.execute(f"EXPLAIN {accounts.REPORTS}", {"event": three.pk, "most": 40, "day": None, "pk": 0})
         plan = str(cursor.fetchall())
     assert "Scan" in plan
     assert "Seq Scan on geo_claim" not in plan
