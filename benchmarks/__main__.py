@@ -1,7 +1,8 @@
 """`make bench`: how long pages take over HTTP with ten thousand, a hundred thousand and a million claims.
 
-One client on a kept connection asks for every page in turn, the bare view too, so that whatever else the machine does
-meets all of them; it sends no validators, so that no answer is a 304. `first`: a claim of the page has just been
+Each size has a database and a web server of its own. One client on kept connections asks for every page of every size
+in turn, the bare view too, so that whatever else the machine does meets all of them; it sends no validators, so that no
+answer is a 304. `first`: a claim of the page has just been
 accepted or taken back, and every fragment that the server kept was dropped.
 """
 
@@ -19,7 +20,6 @@ from django.db import connection
 from geo.embedded import Server
 from geo.env import EMBEDDED_OPTIONS, read_env, var_folder
 
-NAME = "lazos_bench"
 SIZES = (10_000, 100_000, 1_000_000)
 ACTORS = 3000
 LOADING = (
@@ -34,28 +34,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of claims")
     parser.add_argument("--rounds", type=int, default=80)
-    parser.add_argument("--keep", action="store_true", help="keep the last database, for looking closer")
-    parser.add_argument("--reuse", action="store_true", help="measure what was kept; name its size")
+    parser.add_argument("--keep", action="store_true", help="keep the databases, for looking closer")
+    parser.add_argument("--reuse", action="store_true", help="measure what was kept")
     options = parser.parse_args()
     name_database()
     from benchmarks import database, measure  # Django knows its database by now
 
-    results: list[dict[str, Any]] = []
     try:
         if not options.reuse:
             database.create_empty(use_server(*LOADING))
-        for claims in options.sizes:
-            if not options.reuse:
+            for claims in options.sizes:
                 load(claims)
-            stop()
-            use_server()
-            results += measure.measure(claims, options.rounds)
-            stop()
-            print_table(results[-len(measure.PAGES) :])
-            write(results)
+        stop()
+        use_server()
+        results = measure.measure(options.sizes, options.rounds)
+        print_table(results)
+        write(results)
     finally:
         if not (options.keep or options.reuse):
-            database.drop(use_server())
+            database.drop(use_server(), [database.EMPTY, *map(database.of_size, options.sizes)])
 
 
 def load(claims: int) -> None:
@@ -85,9 +82,9 @@ def use_server(*options: str) -> str:
 
 
 def name_database() -> None:
-    """Point Django at a database on that server, which has the same address whenever it runs."""
+    """Point Django at that server, which has the same address whenever it runs."""
     read_env()
-    os.environ["DATABASE_URL"] = use_server(*LOADING).replace("/lazos?", f"/{NAME}?")
+    os.environ["DATABASE_URL"] = use_server(*LOADING)
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
 

@@ -1,4 +1,4 @@
-"""The benchmark's own database on the embedded server: made anew for each size."""
+"""The benchmark's own databases on a server of its own: one for each size."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from functools import partial
 from itertools import chain
+from urllib.parse import urlsplit
 
 import psycopg
 from django.core.management import call_command
@@ -86,19 +87,29 @@ def name() -> str:
     return str(connection.settings_dict["NAME"])
 
 
+def of_size(claims: int) -> str:
+    """Its name."""
+    return f"lazos_bench_{claims}"
+
+
+def turn_to(name: str) -> None:
+    """From now on Django, and whoever is started from here, uses this database of the same server."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    os.environ["DATABASE_URL"] = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
 def create_empty(server: str) -> None:
-    drop(server)
+    drop(server, [EMPTY])
     _maintain(server, "CREATE DATABASE {}", EMPTY)
-    wanted = name()
-    connection.settings_dict["NAME"] = EMPTY
+    turn_to(EMPTY)
     call_command("migrate", verbosity=0)
     connection.close()
-    connection.settings_dict["NAME"] = wanted
 
 
-def drop(server: str) -> None:
+def drop(server: str, names: Iterable[str]) -> None:
     connection.close()
-    for one in (name(), EMPTY):
+    for one in names:
         _maintain(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", one)
 
 
@@ -109,8 +120,8 @@ def _maintain(server: str, statement: str, *names: str) -> None:
 
 def fill(server: str, claims: int, actors: int) -> dict[str, float]:
     """A new database with rows, keys, lists and totals; returns the seconds that each took."""
-    connection.close()
-    _maintain(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name())
+    turn_to(of_size(claims))
+    drop(server, [name()])
     _maintain(server, "CREATE DATABASE {} TEMPLATE {}", name(), EMPTY)
     database = os.environ["DATABASE_URL"]
     seconds: dict[str, float] = {}

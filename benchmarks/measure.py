@@ -9,8 +9,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,12 +20,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks import database
 from geo import review
 from geo.embedded import die_with_parent
 from geo.env import ROOT, var_folder
 from geo.models import Actor, ActorTotal, Claim, ClaimActor, ClaimPair, EventTotal, Relationship
 
-PAGES = "bare home actor actor_worst dyad event article".split()
 FIRST_VIEWS = 15
 WARM_UP = 5
 
@@ -52,44 +54,65 @@ class Browser:
         return took, len(body)
 
 
-def measure(claims: int, rounds: int) -> list[dict[str, Any]]:
-    pages = addresses()
-    editor, _new = User.objects.get_or_create(username="bench")
-    with server() as port:
-        browser = Browser(port)
-        times: dict[str, list[float]] = {page: [] for page in pages}
-        sizes = {}
+@dataclass(slots=True)
+class Size:
+    """What is measured of one database: milliseconds of every view, by page."""
+
+    claims: int
+    browser: Browser
+    pages: dict[str, tuple[str, str]]
+    times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    firsts: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    bytes: dict[str, int] = field(default_factory=dict)
+
+
+def measure(sizes: Sequence[int], rounds: int) -> list[dict[str, Any]]:
+    with ExitStack() as stack:
+        all_sizes = [_started(claims, stack) for claims in sizes]
         for turn in range(WARM_UP + rounds):
-            for page, (path, _ref) in pages.items():
-                took, sizes[page] = browser.get(path)
-                if turn >= WARM_UP:
-                    times[page].append(took)
-        firsts = first_views(browser, pages, editor)
-    bare, bare_first = statistics.median(times["bare"]), statistics.median(firsts["bare"])
+            for size in all_sizes:
+                for page, (path, _ref) in size.pages.items():
+                    took, size.bytes[page] = size.browser.get(path)
+                    if turn >= WARM_UP:
+                        size.times[page].append(took)
+        for _turn in range(FIRST_VIEWS):
+            for size in all_sizes:
+                first_views(size)
+        return [row for size in all_sizes for row in rows(size)]
+
+
+def _started(claims: int, stack: ExitStack) -> Size:
+    database.turn_to(database.of_size(claims))
+    return Size(claims, Browser(stack.enter_context(server())), addresses())
+
+
+def rows(size: Size) -> list[dict[str, Any]]:
+    """The table's rows of one size."""
+    database.turn_to(database.of_size(size.claims))
+    bare, bare_first = statistics.median(size.times["bare"]), statistics.median(size.firsts["bare"])
     return [
         {
-            "page": page, "claims": claims,
-            "p50_ms": round(statistics.median(times[page]), 2),
-            "p95_ms": round(statistics.quantiles(times[page], n=20)[18], 2),
-            "queries": queries(path), "bytes": sizes[page],
-            "ratio_to_bare": round(statistics.median(times[page]) / bare, 2),
-            "first_p50_ms": round(statistics.median(firsts[page]), 2),
-            "first_ratio": round(statistics.median(firsts[page]) / bare_first, 2),
+            "page": page, "claims": size.claims,
+            "p50_ms": round(statistics.median(size.times[page]), 2),
+            "p95_ms": round(statistics.quantiles(size.times[page], n=20)[18], 2),
+            "queries": queries(path), "bytes": size.bytes[page],
+            "ratio_to_bare": round(statistics.median(size.times[page]) / bare, 2),
+            "first_p50_ms": round(statistics.median(size.firsts[page]), 2),
+            "first_ratio": round(statistics.median(size.firsts[page]) / bare_first, 2),
         }
-        for page, (path, _ref) in pages.items()
+        for page, (path, _ref) in size.pages.items()
     ]  # fmt: skip
 
 
-def first_views(browser: Browser, pages: dict[str, tuple[str, str]], editor: User) -> dict[str, list[float]]:
-    """After a decision about a claim that stands on the page, with nothing kept."""
-    times: dict[str, list[float]] = {page: [] for page in pages}
-    for _turn in range(FIRST_VIEWS):
-        for page, (path, ref) in pages.items():
-            decide(ref, editor)
-            browser.connect()
-            browser.get("/bench/forget/")
-            times[page].append(browser.get(path)[0])
-    return times
+def first_views(size: Size) -> None:
+    """Each page after a decision about a claim that stands on it, with nothing kept."""
+    database.turn_to(database.of_size(size.claims))
+    editor, _new = User.objects.get_or_create(username="bench")
+    for page, (path, ref) in size.pages.items():
+        decide(ref, editor)
+        size.browser.connect()
+        size.browser.get("/bench/forget/")
+        size.firsts[page].append(size.browser.get(path)[0])
 
 
 def decide(ref: str, editor: User) -> None:
@@ -137,7 +160,7 @@ def server() -> Iterator[int]:
         "LAZOS_BIND": f"127.0.0.1:{port}",
         "LAZOS_DATABASE_POOL": os.environ.get("LAZOS_DATABASE_POOL", "8"),
     }  # fmt: skip
-    with (var_folder() / "bench.log").open("w") as log:
+    with (var_folder() / f"{database.name()}.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:geo.gunicorn_conf"],
             cwd=ROOT, env=os.environ | variables, stdout=log, stderr=log, preexec_fn=die_with_parent,
