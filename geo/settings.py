@@ -96,7 +96,9 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 if env.bool("LAZOS_PREPARE_STATEMENTS", default=True):  # those of geo.statements alone: Django's own never are
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
+    options = DATABASES["default"]["OPTIONS"]
+    options["prepare_threshold"] = 0
+    options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
 if pool_size := env.int("LAZOS_DATABASE_POOL", default=0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
 

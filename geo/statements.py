@@ -17,7 +17,7 @@ type Values = Mapping[str, Any] | Sequence[Any]
 
 @contextmanager
 def prepared() -> Iterator[CursorWrapper]:
-    """A cursor whose statements the server plans once on each connection, after a few times (prepare_threshold).
+    """A cursor whose statements the server plans once on each connection, for any values (see geo.settings).
 
     To plan the joins of a page's list takes twice as long as to run them. Only for statements whose best plan does not
     hang on the values: an owner's key, not a filter.
