@@ -84,11 +84,11 @@ class ClaimFilter:
         if self.period:
             found &= period_conditions(self.period)
         if self.modality == COUNTED:
-            found &= Q(claim__modality__in=COUNTED_MODALITIES)
+            found &= Q(modality__in=COUNTED_MODALITIES)
         elif self.modality:
-            found &= Q(claim__modality=self.modality)
+            found &= Q(modality=self.modality)
         if self.source:
-            found &= Q(claim__article__source=int(self.source))
+            found &= Q(source=int(self.source))
         if self.context:
             found &= Q(claim__contexts__contains=[self.context])
         if self.context and self.modality == COUNTED:  # an event has the themes of the claim that it is counted by

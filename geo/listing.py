@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from geo import statements
 from geo.cards import CardClaim, in_order
 from geo.filters import ClaimFilter
-from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimPair, ClaimParty, Relationship
+from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimParty, Relationship
 from geo.paging import Page, in_list_order, newest_first, page_of
 
 PAGE_SIZE = 15
@@ -67,29 +67,21 @@ class Sample:
     sources: dict[int, str]
 
 
-# Rows know their event, merged or not, and its type, those of a pair their source too: the rest is looked up.
 SAMPLE = """
-    WITH newest AS MATERIALIZED ({rows}), shown AS (SELECT * FROM newest LIMIT {limit}), told AS MATERIALIZED (
-        SELECT claim.modality, {source} FROM shown JOIN geo_claim claim ON claim.id = shown.claim_id {article}
-    )
+    WITH newest AS MATERIALIZED ({rows}), shown AS (SELECT * FROM newest LIMIT {limit})
     SELECT (SELECT count(*) FROM newest), (SELECT count(DISTINCT event_id) FROM shown),
-        ARRAY(SELECT DISTINCT type FROM shown), ARRAY(SELECT DISTINCT modality FROM told),
+        ARRAY(SELECT DISTINCT type FROM shown), ARRAY(SELECT DISTINCT modality FROM shown),
         (SELECT json_agg(json_build_array(id, name)) FROM articles_source
-            WHERE id IN (SELECT source_id FROM told))"""
-
-
-OF_ARTICLE = "JOIN articles_article article ON article.id = claim.article_id"
+            WHERE id IN (SELECT source_id FROM shown))"""
 
 
 def sample(rows: QuerySet[Any]) -> Sample:
-    knows_source = rows.model is ClaimPair
-    fields = ("claim_id", "event_id", "type", *(["source_id"] if knows_source else []))
+    fields = ("claim_id", "event_id", "type", "modality", "source_id")
     newest = in_list_order(rows, "listed_on", "claim_id").values(*fields)[: COUNT_LIMIT + 1]
     if (found := statements.compiled(newest)) is None:
         return Sample(0, 0, False, set(), set(), {})
     sql, values = found
-    source, article = ("source_id", "") if knows_source else ("article.source_id", OF_ARTICLE)
-    whole = SAMPLE.format(rows=sql, limit=COUNT_LIMIT, source=source, article=article)
+    whole = SAMPLE.format(rows=sql, limit=COUNT_LIMIT)
     counted = statements.rows_around(whole, values)
     claims, events, types, modalities, sources = counted[0]
     return Sample(

@@ -21,7 +21,7 @@ YEAR = "date_trunc('year', happened.date_earliest) = date_trunc('year', happened
 # Steps on the way to rows, each a query that may name those before it. A change reads them in a WITH; a rebuild makes
 # tables of them for its transaction, so that each is computed once and the planner knows how large it is.
 TOLD = f"""
-    SELECT claim.id, claim.article_id, claim.listed_on, claim.is_speech, claim.symmetric,
+    SELECT claim.id, claim.article_id, claim.listed_on, claim.is_speech, claim.symmetric, claim.modality,
         claim.modality IN ({COUNTED}) AS counts,
         claim.review IN ('accepted', 'edited') AND claim.modality IN ({COUNTED}) AS reviewed,
         happened.id AS event_id, happened.type,
@@ -71,8 +71,8 @@ BY_EVENT = ("member", "paired")
 """A rebuild reads them in the order of events, a few rows at a time. They are written nearly in that order."""
 ONLY = "AND claim.event_id = ANY(%(events)s)"
 
-EVENT_COLUMNS = "listed_on, type, precision, period, is_speech, score"
-_TOLD_COLUMNS = "told.listed_on, told.type, told.precision, told.period, told.is_speech, told.score"
+EVENT_COLUMNS = "listed_on, type, precision, period, is_speech, score, modality, source_id"
+_TOLD_COLUMNS = ", ".join(f"told.{column}" for column in EVENT_COLUMNS.split(", "))
 # An event as its owner sees it: counted by its first claim there that counts, reviewed by any. `waits` is the opposite
 # of `counts`, which sorts first: groups come in the order that the window asks for, and are sorted once.
 _SEEN = """
@@ -114,11 +114,11 @@ RELATIONSHIPS = f"""
 PAIR_ROWS = f"""
     INSERT INTO geo_claimpair
         (claim_id, event_id, relationship_id, direction, official, {EVENT_COLUMNS}, counts, reviewed, reports,
-        countries, source_id, language, published_year)
+        countries, language, published_year)
     SELECT told.id, told.event_id, pair.id,
         CASE WHEN told.symmetric OR whom.low <> whom.high THEN 0 ELSE whom.low END,
         whom.official, {_TOLD_COLUMNS}, whom.counts, whom.reviewed, whom.reports, format.countries,
-        told.source_id, told.language, told.published_year
+        told.language, told.published_year
     FROM (
         SELECT claim_id, first_id, second_id, official, low, high, count(*) OVER seen AS reports, {_SEEN}
         FROM (

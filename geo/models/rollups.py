@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from geo.vocabulary import EventType
+from geo.vocabulary import EventType, Modality
 
 
 def derived(to: str, **options: Any) -> Any:
@@ -43,8 +43,10 @@ class Row(models.Model):
 
     claim = derived("geo.Claim", related_name="+")
     event = derived("geo.Event", related_name="+")
+    source = derived("articles.Source", related_name="+")
     listed_on = models.DateField(null=True)
     counts = models.BooleanField()
+    modality = models.CharField(max_length=12, choices=Modality, help_text=_("Of the claim"))
     type = models.CharField(max_length=10, choices=EventType, help_text=_("Of the event"))
     precision = models.CharField(max_length=8, choices=Precision, help_text=_("Of the event"))
     period = models.DateField(null=True, help_text=_("First day of the event's month or year; none when undated"))
@@ -125,7 +127,6 @@ class ClaimPair(Row):
     direction = models.SmallIntegerField()
     reports = models.PositiveIntegerField(help_text=_("Shown claims of the same event in this relationship"))
     countries = models.PositiveSmallIntegerField(help_text=_("That the claim's parties act for; more than 2: a format"))
-    source = derived("articles.Source", related_name="+")
     language = models.CharField(max_length=3, blank=True)
     published_year = models.SmallIntegerField(null=True)
 
