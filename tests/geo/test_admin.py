@@ -110,6 +110,19 @@ def test_an_editor_rejects_and_takes_it_back(client: Client, editor: User) -> No
     assert Claim.objects.shown().get().ref == one.ref
 
 
+def test_a_reference_is_looked_up_as_such(client: Client, editor: User) -> None:
+    client.force_login(editor)
+    one, two = claim(), claim("Russia promised Cuba a second credit line.")
+    addresses = {name: reverse(f"admin:geo_{name}_changelist") for name in ("claim", "event")}
+    asked = {"claim": [one.ref], "event": [one.ref, str(one.event_id)]}
+    for name, terms in asked.items():
+        for term in terms:
+            rows = client.get(addresses[name], {"q": f" {term} "}).context["cl"].result_list
+            assert list(rows) == [one if name == "claim" else one.event]
+    everything = client.get(addresses["claim"], {"q": "Delegations"}).context["cl"].result_list
+    assert {row.pk for row in everything} == {one.pk, two.pk}
+
+
 def test_who_may_not_review_sees_no_such_action(client: Client) -> None:
     reader = User.objects.create_user("reader", is_staff=True)
     reader.user_permissions.set(Group.objects.get(name="Editors").permissions.filter(codename="view_claim"))
