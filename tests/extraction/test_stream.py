@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from geo.extraction import language
 from geo.extraction.stream import AHEAD, SHARED_BATCH, answers
+from tests.setup.processes import ROOT
 
 TEXTS = ["Cuba invited Russia's foreign minister to Havana.", "Peru's president visited Moscow on Monday.", ""]
 
@@ -41,6 +45,30 @@ def test_a_text_that_brings_the_reader_down_costs_no_other_its_answer(monkeypatc
     assert second == {"id": "1", "error": second["error"]}
     assert "too deep" in second["error"]
     assert third["warnings"] == ["not read: the text is empty"]
+
+
+def command(given: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": os.environ["PATH"], **variables}
+    call = [sys.executable, "manage.py", "extract", *arguments]
+    return subprocess.run(call, cwd=ROOT, env=env, input=given, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.slow
+def test_the_command_needs_no_setting_and_says_of_bad_lines_what_is_wrong() -> None:
+    given = "\n".join([*lines(1), "no JSON", "", '{"id": "b"}'])
+    done = command(given, LAZOS_PRODUCTION="1", DATABASE_URL="nonsense")
+    good, no_json, no_text = map(json.loads, done.stdout.splitlines())
+    assert [claim["type"] for claim in good["claims"]] == ["REQUEST"]
+    assert no_json["id"] is None
+    assert no_json["error"].startswith("no JSON")
+    assert no_text == {"id": "b", "error": "text is missing or no string"}
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_the_command_names_a_file_that_cannot_be_read() -> None:
+    done = command("", "/nowhere.jsonl")
+    assert done.returncode == 1
+    assert "/nowhere.jsonl cannot be read (No such file or directory)" in done.stderr
 
 
 @pytest.mark.slow
