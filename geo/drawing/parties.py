@@ -47,9 +47,9 @@ def _party(party: ClaimParty | CardParty, claim: Claim | CardClaim) -> str:
 
 
 def attributed(claim: Claim | CardClaim) -> SafeString:
-    """“According to Cubadebate, via EFE · ”, as the text has the chain; nothing where it names nobody."""
+    """“According to Cubadebate, via EFE · ”: who says so, and by whom we know; nothing where the text names nobody."""
     links = []
-    for link in claim.attributions.all():
+    for link in [*claim.attributions.all()][::-1]:  # the outermost comes first there
         actor = resolved(link)
         unnamed = f' <span class="note">({_("unnamed")})</span>' if link.kind == "unnamed" else ""
         links.append((named(actor) if actor else text(link.name)) + unnamed)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from geo.models import Event
+from geo.models import Attribution, Event
 from tests.geo.scenes import actor, claim, day
 from tests.geo.test_pages import text_of
 
@@ -46,3 +46,10 @@ def test_reports_of_a_joined_event_are_among_the_others(client: Client) -> None:
     joined = claim("Russia promised Cuba rye.", event=younger)
     assert "Russia promised Cuba rye." in text_of(client.get(f"/claims/{kept.ref}/"))
     assert "Russia promised Cuba wheat." in text_of(client.get(f"/claims/{joined.ref}/"))
+
+
+def test_who_says_so_stands_before_who_passes_it_on(client: Client) -> None:
+    made = claim("Russia promised Cuba a credit line, Ivan Orlov told EFE.", agency="EFE")
+    start = made.article.text.index("Ivan Orlov")
+    Attribution.objects.create(claim=made, rank=1, kind="speaker", name="Ivan Orlov", start=start, end=start + 10)
+    assert "According to Ivan Orlov, via EFE ·" in text_of(client.get("/dyads/cu-ru/"))
