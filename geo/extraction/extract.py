@@ -49,9 +49,14 @@ def read_many(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Reading]]:
     nlp = build_nlp()
     for batch in _batches(rows, BATCH):
         prepared = [_prepare(row) for row in batch]
-        docs = nlp.pipe([_doc(nlp, p) for p in prepared if p.text is not None], batch_size=BATCH)
-        for p in prepared:
-            yield p.id, (_reading(next(docs), p) if p.text is not None else Reading((), (), p.warnings, p.language))
+        with nlp.memory_zone():  # words that no batch had before are forgotten with it
+            docs = nlp.pipe([_doc(nlp, p) for p in prepared if p.text is not None], batch_size=BATCH)
+            readings = [_reading(next(docs), p) if p.text is not None else _unread(p) for p in prepared]
+        yield from ((p.id, reading) for p, reading in zip(prepared, readings, strict=True))
+
+
+def _unread(prepared: Prepared) -> Reading:
+    return Reading((), (), prepared.warnings, prepared.language)
 
 
 @dataclass(frozen=True, slots=True)
