@@ -12,7 +12,9 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +30,8 @@ from geo.dyads.pledges import pledges
 from geo.filters import period_in_words
 from geo.htmx import wants_only
 from geo.views.parts import pairs_table
+
+SECTION = "geo/dyad_part.html#part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,22 @@ def answer(request: HttpRequest, pair: Pair) -> HttpResponse:
     if name not in PARTS:
         known = ", ".join(PARTS)
         raise BadRequest(_("There is no part “%(name)s”. Parts: %(known)s.") % {"name": name[:40], "known": known})
-    part = PARTS[name]
-    context = {
+    template = SECTION if wants_only(request, name) else "geo/dyad_part.html"
+    return render(request, template, _context(request, pair, PARTS[name]))
+
+
+def in_full(request: HttpRequest, pair: Pair) -> list[SafeString]:
+    """All sections, for who prints or searches the page."""
+    return [render_to_string(SECTION, _context(request, pair, part), request) for part in EMBEDDED]
+
+
+def _context(request: HttpRequest, pair: Pair, part: Part) -> dict[str, Any]:
+    return {
         "one": pair.one,
         "other": pair.other,
         "pair": pair.relationship,
         "part": part,
-        "whole_page": pair.query() + f"#{name if part in EMBEDDED else 'thermometer'}",
+        "whole_page": pair.query() + f"#{part.name if part in EMBEDDED else 'thermometer'}",
         "way": dict(zip(("out", "in"), pair.names, strict=True)).get(pair.direction, ""),
         **part.build(request, pair),
     }
-    return render(request, "geo/dyad_part.html" + ("#part" if wants_only(request, name) else ""), context)

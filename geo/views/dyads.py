@@ -81,7 +81,10 @@ def pair_page(
         return render(request, "geo/dyad.html#record", context)
     context |= lazily(HEAD, lambda: _head(pair, *cells()))
     context |= lazily(PICTURE, lambda: _picture(request, pair, *cells()))
-    return render(request, "geo/dyad.html", context | {"parts": dyad_parts.embedded(pair)})
+    context["parts"] = dyad_parts.embedded(pair)
+    if "whole" in request.GET and pair.relationship:
+        context["in_full"] = dyad_parts.in_full(request, pair)
+    return render(request, "geo/dyad.html", context)
 
 
 def _cells(pair: Pair, narrowed: ClaimFilter) -> tuple[list[PairCell], list[Cell]]:

@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from geo import rollup
@@ -196,6 +198,17 @@ def test_each_part_has_an_empty_state(client: Client, codes: str, part: str) -> 
     if (codes, part) != ("cu-ru", "coverage"):
         assert 'class="empty"' in response.content.decode()
     assert not re.search(r"\b0\b", text_of(response)), "no data is never a zero"
+
+
+def test_all_parts_stand_on_one_page_to_print(client: Client, history: None) -> None:
+    html = page(client, "?whole=1")
+    for part in PARTS:
+        assert html.count(f'<section class="part" id="{part}"') == 1
+        assert f'hx-get="?part={part}"' not in html
+    assert 'href="?whole=1"' in page(client)
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/dyads/cu-ru/?whole=1")
+    assert len(captured) <= 40
 
 
 def test_an_unknown_part_is_refused(client: Client, history: None) -> None:
