@@ -65,10 +65,19 @@ def test_the_command_needs_no_setting_and_says_of_bad_lines_what_is_wrong() -> N
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.slow
 def test_the_command_names_a_file_that_cannot_be_read() -> None:
     done = command("", "/nowhere.jsonl")
     assert done.returncode == 1
     assert "/nowhere.jsonl cannot be read (No such file or directory)" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_model_that_is_not_installed_is_said_once() -> None:
+    done = command("\n".join(lines(2)), LAZOS_SPACY_MODEL="no_such_model")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "name an installed one in LAZOS_SPACY_MODEL" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", dest="everything", help="claims below the threshold, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _load_model()
         failed = False
         for answer in answers(
             _lines(options["files"]), everything=options["everything"], processes=options["processes"]
@@ -29,6 +30,17 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if failed:
             sys.exit(1)
+
+
+def _load_model() -> None:
+    from geo.extraction.pipeline import build_nlp
+
+    try:
+        build_nlp()
+    except OSError as error:
+        raise CommandError(
+            f"The language model cannot be loaded: name an installed one in LAZOS_SPACY_MODEL. {error}"
+        ) from None
 
 
 def _lines(files: list[str]) -> Iterator[str]:
