@@ -4,7 +4,7 @@
 import os
 import sys
 
-WITHOUT_DATABASE = {"extract", "help", "--help", "version", "--version"}
+WITHOUT_DATABASE = {"help", "--help", "version", "--version"}
 WITHOUT_DATABASE |= {"collectstatic", "compilemessages", "makemessages"}
 
 

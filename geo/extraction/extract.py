@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import batched, pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -47,7 +47,7 @@ def read(
 def read_many(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Reading]]:
     """Read checked rows in order. Memory does not grow with their number."""
     nlp = build_nlp()
-    for batch in _batches(rows, BATCH):
+    for batch in batched(rows, BATCH):
         prepared = [_prepare(row) for row in batch]
         with nlp.memory_zone():  # words that no batch had before are forgotten with it
             docs = nlp.pipe([_doc(nlp, p) for p in prepared if p.text is not None], batch_size=BATCH)
@@ -113,17 +113,6 @@ def _tokens(nlp: Language, text: str) -> Doc:
     ordered = sorted(cuts)
     pieces = [nlp.make_doc(text[first:last]) for first, last in pairwise(ordered)]
     return Doc.from_docs(pieces, ensure_whitespace=False) or nlp.make_doc("")
-
-
-def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _reading(doc: Doc, prepared: Prepared) -> Reading:

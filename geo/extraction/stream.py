@@ -16,11 +16,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import batched, islice
 from multiprocessing.pool import Pool
-from typing import Any, cast
+from typing import Any
 
 from geo.extraction.claims import Reading, as_json
 
-BATCH = 16
 SHARED_BATCH = 8
 """Lines that are handed to one of several processes at a time: small, that none waits long for another at the end."""
 AHEAD = 4
@@ -77,6 +76,8 @@ def answers(lines: Iterable[str], *, everything: bool = False, processes: int = 
     """One answer for each line that is not blank, in order: what the command prints."""
     written = (line for line in lines if line.strip())
     if processes <= 1:
+        from geo.extraction.extract import BATCH
+
         for batch in batched(written, BATCH):
             yield from _answer((batch, everything))
         return
@@ -104,17 +105,21 @@ def _answer(job: tuple[tuple[str, ...], bool]) -> list[dict[str, Any]]:
 
     lines, everything = job
     parsed = [_parsed(line) for line in lines]
-    rows = [row for row in parsed if isinstance(row, dict)]
-    readings = iter(_readings(rows))
+    readings = iter(_readings([row for row in parsed if isinstance(row, dict)]))
     out: list[dict[str, Any]] = []
     for row in parsed:
-        read = next(readings) if isinstance(row, dict) else row
-        if isinstance(read, RowError):
-            out.append({"id": read.row_id, "error": str(read)})
+        if isinstance(row, RowError):
+            out.append(_refusal(row))
+        elif isinstance(reading := next(readings), RowError):
+            out.append(_refusal(reading))
         else:
-            kept = everything or _is_marked(cast(dict[str, Any], row))
-            out.append(as_json(read if kept else shown(read), cast(dict[str, Any], row)["id"]))
+            kept = everything or _is_marked(row)
+            out.append(as_json(reading if kept else shown(reading), row["id"]))
     return out
+
+
+def _refusal(error: RowError) -> dict[str, Any]:
+    return {"id": error.row_id, "error": str(error)}
 
 
 def _readings(rows: list[dict[str, Any]]) -> list[Reading | RowError]:

@@ -100,14 +100,8 @@ def _within(cells: Sequence[Cell], years: str) -> list[Cell]:
 
 def pairs_table(pairs: QuerySet[Relationship], left: str = "") -> list[Counterpart]:
     """`left` is the country (ISO alpha-3) whose actors stand first."""
-    return [
-        _counterpart(pair, pair.second if left and pair.first.country != left else pair.first)
-        for pair in _busiest(pairs)
-    ]
-
-
-def _busiest(pairs: QuerySet[Relationship]) -> list[Relationship]:
-    return list(pairs.select_related("first", "second").order_by("-event_count", "-claim_count", "pk")[:COUNTERPARTS])
+    busiest = pairs.select_related("first", "second").order_by("-event_count", "-claim_count", "pk")[:COUNTERPARTS]
+    return [_counterpart(pair, pair.second if left and pair.first.country != left else pair.first) for pair in busiest]
 
 
 def _counterpart(pair: Relationship, actor: Actor) -> Counterpart:

@@ -124,5 +124,7 @@ def test_play_is_no_conflict(nlp: Language):
 
 
 def test_a_state_owns_no_his_so_the_speaker_goes_on(nlp: Language):
-    found = events(nlp, "Gabriel Boric said that Moscow had broken the treaty and expressed his support for Ukraine.")
+    found = events(
+        nlp, "Chile's president said that Moscow had broken the treaty and expressed his support for Ukraine."
+    )
     assert [sides(event) for event in found if event.type == "SUPPORT"] == [(["CHL"], ["UKR"])]

@@ -117,8 +117,10 @@ def test_a_reference_is_looked_up_as_such(client: Client, editor: User) -> None:
     asked = {"claim": [one.ref], "event": [one.ref, str(one.event_id)]}
     for name, terms in asked.items():
         for term in terms:
-            rows = client.get(addresses[name], {"q": f" {term} "}).context["cl"].result_list
+            with CaptureQueriesContext(connection) as captured:
+                rows = client.get(addresses[name], {"q": f" {term} "}).context["cl"].result_list
             assert list(rows) == [one if name == "claim" else one.event]
+            assert not any(" LIKE " in query["sql"] for query in captured)
     everything = client.get(addresses["claim"], {"q": "Delegations"}).context["cl"].result_list
     assert {row.pk for row in everything} == {one.pk, two.pk}
 
