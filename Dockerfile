@@ -10,4 +10,4 @@ RUN LAZOS_PRODUCTION=1 LAZOS_SECRET_KEY=build LAZOS_ALLOWED_HOSTS=build DATABASE
     python manage.py collectstatic --no-input
 USER lazos
 EXPOSE 8000
-CMD ["gunicorn", "-c", "python:geo.gunicorn_conf"]
+CMD ["gunicorn", "-c", "python:geo.server.gunicorn_conf"]

@@ -15,7 +15,7 @@ requirements: ## pin and hash anew what pyproject.toml asks for (what is pinned 
 	@bash scripts/requirements $(UPGRADE)
 
 run: ## start everything: database, web server, workers (PORT=8123, HOST=0.0.0.0)
-	@bash scripts/install && exec $(PY) -m geo.serve --host "$(HOST)" --port "$(PORT)"
+	@bash scripts/install && exec $(PY) -m geo.server.serve --host "$(HOST)" --port "$(PORT)"
 
 test: ## every test, browser journeys included (BROWSER=0 leaves them out)
 	@bash scripts/install && exec $(PY) -m pytest

@@ -11,7 +11,7 @@ WITHOUT_DATABASE |= {"collectstatic", "compilemessages", "makemessages"}
 def run() -> None:
     from django.core.management import execute_from_command_line
 
-    from geo.env import use_database
+    from geo.server.env import use_database
 
     if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE:
         use_database()
@@ -20,8 +20,8 @@ def run() -> None:
 
 def extract() -> None:
     """Without settings, database and the rest of the site, which take half a second to load."""
-    from geo.env import read_env
     from geo.management.commands.extract import Command
+    from geo.server.env import read_env
 
     read_env()
     Command().run_from_argv(sys.argv)
@@ -32,7 +32,7 @@ def main() -> None:
         if sys.argv[1:2] == ["extract"]:
             extract()
             return
-        from geo.errors import guarded
+        from geo.server.errors import guarded
     except ModuleNotFoundError as error:
         sys.exit(f"{error.name} is not installed: run make install, then .venv/bin/python manage.py.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geo.settings")

@@ -17,8 +17,8 @@ from typing import Any
 import django
 from django.db import connection
 
-from geo.embedded import Server
-from geo.env import EMBEDDED_OPTIONS, read_env, var_folder
+from geo.server.embedded import Server
+from geo.server.env import EMBEDDED_OPTIONS, read_env, var_folder
 
 SIZES = (10_000, 100_000, 1_000_000)
 ACTORS = 3000

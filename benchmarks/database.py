@@ -17,9 +17,9 @@ from django.db.models import Model
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from benchmarks.corpus import COLUMNS, Corpus, load, load_cast, write
-from geo import rollup, rows
-from geo.env import var_folder
 from geo.models import Relationship
+from geo.server.env import var_folder
+from geo.totals import rollup, rows
 
 EMPTY = "lazos_bench_empty"
 """Migrated once, copied for each size."""

@@ -21,10 +21,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import database
-from geo import review
-from geo.embedded import die_with_parent
-from geo.env import ROOT, var_folder
 from geo.models import Actor, ActorTotal, Claim, ClaimActor, ClaimPair, EventTotal, Relationship
+from geo.recording import review
+from geo.server.embedded import die_with_parent
+from geo.server.env import ROOT, var_folder
 
 FIRST_VIEWS = 15
 WARM_UP = 5
@@ -162,7 +162,7 @@ def server() -> Iterator[int]:
     }  # fmt: skip
     with (var_folder() / f"{database.name()}.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "python:geo.gunicorn_conf"],
+            [sys.executable, "-m", "gunicorn", "-c", "python:geo.server.gunicorn_conf"],
             cwd=ROOT, env=os.environ | variables, stdout=log, stderr=log, preexec_fn=die_with_parent,
         )  # fmt: skip
     try:

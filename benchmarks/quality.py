@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo.extraction import extract
+from geo.extraction import reader
 from tests.examples.compare import compare
 from tests.examples.load import PUBLISHED, load
 
@@ -43,8 +43,8 @@ def own_examples() -> Iterator[Score]:
     examples = load()
     rows = [{"id": str(n), "text": e.text, "date": PUBLISHED, "language": "en"} for n, e in enumerate(examples)]
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for example, (_id, reading) in zip(examples, extract.read_many(rows), strict=True):
-        outcome = compare(example, extract.shown(reading).claims)
+    for example, (_id, reading) in zip(examples, reader.read_many(rows), strict=True):
+        outcome = compare(example, reader.shown(reading).claims)
         for wanted in example.claims:
             if not wanted.optional:
                 counts[wanted.type][0 if wanted not in outcome.missed else 2] += 1

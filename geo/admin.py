@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from geo import merge, review
+from geo.events import merge
+from geo.lib.names import fold
 from geo.models import (
     Actor,
     Alias,
@@ -30,7 +31,7 @@ from geo.models import (
     Run,
     Tie,
 )
-from geo.names import fold
+from geo.recording import review
 
 
 class Kept:

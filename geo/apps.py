@@ -11,7 +11,7 @@ class GeoConfig(AppConfig):
     def ready(self) -> None:
         import geo.tasks  # noqa: F401  connects the signals
         from geo.editors import make_group
-        from geo.rollup import rebuild_missing
+        from geo.totals.rollup import rebuild_missing
 
         post_migrate.connect(make_group, sender=self)
         post_migrate.connect(rebuild_missing, sender=self)

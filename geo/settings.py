@@ -11,8 +11,8 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from geo.env import ROOT, env, read_env, var_folder
-from geo.logs import logging_config
+from geo.server.env import ROOT, env, read_env, var_folder
+from geo.server.logs import logging_config
 
 django_stubs_ext.monkeypatch()
 read_env()
@@ -95,14 +95,14 @@ if not DATABASE_URL.startswith(("postgresql://", "postgres://")):
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
-if env.bool("LAZOS_PREPARE_STATEMENTS", default=True):  # those of geo.statements alone: Django's own never are
+if env.bool("LAZOS_PREPARE_STATEMENTS", default=True):  # those of geo.lib.statements alone: Django's own never are
     options = DATABASES["default"]["OPTIONS"]
     options["prepare_threshold"] = 0
     options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
 if pool_size := env.int("LAZOS_DATABASE_POOL", default=0):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
 
-# Drawings and tables that pages keep as long as their totals stay the same, in each process (see geo.lazy).
+# Drawings and tables that pages keep as long as their totals stay the same, in each process (see geo.lib.lazy).
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 3000}},
 }

@@ -18,8 +18,8 @@ from procrastinate.types import JSONDict
 
 from articles.models import Article
 from articles.signals import articles_hidden, articles_stored
-from geo import record
 from geo.models import Run
+from geo.recording import record
 
 logger = logging.getLogger(__name__)
 BATCH = 1000
@@ -46,7 +46,7 @@ def close_claims(sender: object, article_ids: list[int], erased: bool = False, *
 )
 def read_article(article_id: int) -> None:
     """Read one article. What goes wrong with its text is kept on the article; a lost database is tried again."""
-    from geo.read import read_article as read  # loads spaCy: only in the workers of this queue
+    from geo.recording.read import read_article as read  # loads spaCy: only in the workers of this queue
 
     article = Article.objects.select_related("source").filter(pk=article_id).first()
     if article is None or article.is_hidden or article.superseded_at:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from geo.health import healthz
+from geo.server.health import healthz
 from geo.views.actors import actor, actors
 from geo.views.articles import article, articles
 from geo.views.claims import claim
@@ -28,7 +28,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
 ]
 
-handler400 = "geo.views.errors.bad_request"
-handler403 = "geo.views.errors.forbidden"
-handler404 = "geo.views.errors.not_found"
-handler500 = "geo.views.errors.failed"
+handler400 = "geo.views.error_pages.bad_request"
+handler403 = "geo.views.error_pages.forbidden"
+handler404 = "geo.views.error_pages.not_found"
+handler500 = "geo.views.error_pages.failed"

@@ -55,7 +55,7 @@ def alpha3(code: str) -> str:
 
 
 def fold(name: str) -> str:
-    """As geo.extraction.places.fold does."""
+    """As geo.extraction.entities.gazetteer.fold does."""
     name = name.translate(str.maketrans("łŁøØđĐıß’", "lLoOdDis'"))
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().strip()
 

@@ -120,7 +120,7 @@ def main() -> None:
         sys.exit("Chromium is missing: install it (e.g. apt-get install chromium).")
     import django
 
-    from geo.env import use_database
+    from geo.server.env import use_database
 
     use_database()
     django.setup()

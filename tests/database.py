@@ -8,8 +8,8 @@ import os
 
 import pytest
 
-from geo.embedded import Server, SetupError
-from geo.env import read_env, var_folder
+from geo.server.embedded import Server, SetupError
+from geo.server.env import read_env, var_folder
 
 
 def start() -> None:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.charts.base import labelled
+from geo.charts.scales import labelled
 from geo.models import Office
 
 ROW = 34

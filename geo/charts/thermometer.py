@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from geo.charts.base import NOTHING, Band, Entry, Scale, Twin, bands, labelled, number, years_drawn
-from geo.totals import PairCell as Cell
+from geo.charts.scales import NOTHING, Band, Entry, Scale, Twin, bands, labelled, number, years_drawn
+from geo.totals.sums import PairCell as Cell
 
 ENOUGH = 10
 """Events behind a quarter's mean: with ten, one more event that lies ten points off moves it by less than one."""

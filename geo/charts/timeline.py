@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from geo.charts.base import Band, Entry, Scale, Twin, bands, labelled, number, whole_ticks, years_drawn
-from geo.totals import Cell
+from geo.charts.scales import Band, Entry, Scale, Twin, bands, labelled, number, whole_ticks, years_drawn
+from geo.totals.sums import Cell
 from geo.vocabulary import TYPES
 
 HALF = 84

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from geo.extraction.claims import ActorKind
+from geo.extraction.results import ActorKind
 
 FOLDER = Path(__file__).parent / "lexicon"
 

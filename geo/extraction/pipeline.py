@@ -11,10 +11,10 @@ from spacy.language import Language
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
-import geo.extraction.actors
-import geo.extraction.confidence
-import geo.extraction.events
-import geo.extraction.lines  # noqa: F401
+import geo.extraction.classifier.confidence
+import geo.extraction.entities.named_actors
+import geo.extraction.events.finder
+import geo.extraction.text.sentence_starts  # noqa: F401
 
 UNREAD = ["senter", "strings"]
 """Parts of a model that take a second and 140 MB to load and that nobody asks for: a second splitter of sentences, and

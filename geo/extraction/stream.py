@@ -18,7 +18,7 @@ from itertools import batched, islice
 from multiprocessing.pool import Pool
 from typing import Any
 
-from geo.extraction.claims import Reading, as_json
+from geo.extraction.results import Reading, as_json
 
 SHARED_BATCH = 8
 """Lines that are handed to one of several processes at a time: small, that none waits long for another at the end."""
@@ -76,7 +76,7 @@ def answers(lines: Iterable[str], *, everything: bool = False, processes: int = 
     """One answer for each line that is not blank, in order: what the command prints."""
     written = (line for line in lines if line.strip())
     if processes <= 1:
-        from geo.extraction.extract import BATCH
+        from geo.extraction.reader import BATCH
 
         for batch in batched(written, BATCH):
             yield from _answer((batch, everything))
@@ -101,7 +101,7 @@ def _pool(processes: int) -> Pool:
 
 
 def _answer(job: tuple[tuple[str, ...], bool]) -> list[dict[str, Any]]:
-    from geo.extraction.extract import shown
+    from geo.extraction.reader import shown
 
     lines, everything = job
     parsed = [_parsed(line) for line in lines]
@@ -124,7 +124,7 @@ def _refusal(error: RowError) -> dict[str, Any]:
 
 def _readings(rows: list[dict[str, Any]]) -> list[Reading | RowError]:
     """One for each row. A text that brings the reader down costs its own answer, no other's."""
-    from geo.extraction.extract import read_many
+    from geo.extraction.reader import read_many
 
     try:
         return [reading for _, reading in read_many(rows)]

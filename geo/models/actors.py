@@ -94,7 +94,7 @@ class Actor(models.Model):
 
 
 class Alias(models.Model):
-    """A name that words in a text may use for an actor. `folded` is what searches compare (see geo.names.fold)."""
+    """A name that words in a text may use for an actor. `folded` is what searches compare (see geo.lib.names.fold)."""
 
     class Kind(models.TextChoices):
         NAME = "name", _("name")

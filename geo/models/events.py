@@ -65,7 +65,7 @@ class EventLink(models.Model):
     """How one event stands to another, as far as texts or editors say.
 
     An act (`event`) fulfils a promise (`other`); a denial (`event`) denies an act or plan (`other`); the younger may be
-    the same as the older. geo.event_links makes them with the claims, between unmerged events, and deletes what claims
+    the same as the older. geo.events.links makes them with the claims, between unmerged events, and deletes what claims
     no longer bear; one that an editor decided about stays.
     """
 

@@ -1,8 +1,8 @@
 """What pages list and count, kept in the same transaction as the claims and rebuildable at any time.
 
-All of it is derived: geo.rollup writes it, nobody edits it. Actor ids here are resolved through merged_into, event ids
-too. Only shown claims have rows here. There are rows (one for each claim and whom it concerns), cells (sums of rows,
-read by charts) and totals (one row an owner, with the moment when anything about it last changed).
+All of it is derived: geo.totals.rollup writes it, nobody edits it. Actor ids here are resolved through merged_into,
+event ids too. Only shown claims have rows here. There are rows (one for each claim and whom it concerns), cells (sums
+of rows, read by charts) and totals (one row an owner, with the moment when anything about it last changed).
 
 Rows and cells have no foreign keys in the database: one statement writes them out of the tables that they name, and a
 rebuild would otherwise look up every one of millions of ids again.

@@ -12,11 +12,12 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from geo import dates, highlight
-from geo.addresses import address
-from geo.cards import CardClaim
-from geo.drawing.base import quad_glyph
-from geo.drawing.parties import attributed, parties, resolved, words_of
+from geo.browse import highlight
+from geo.browse.cards import CardClaim
+from geo.lib import date_words
+from geo.lib.addresses import address
+from geo.markup.elements import quad_glyph
+from geo.markup.parties import attributed, parties, resolved, words_of
 from geo.models import Claim, Event
 from geo.vocabulary import TYPES, EventType, Quad
 
@@ -34,14 +35,14 @@ def words(claim: CardClaim) -> SafeString:
 
 @register.filter
 def when(dated: Claim | CardClaim | Event) -> str:
-    return dates.in_words(dated.date_earliest, dated.date_latest, dated.date_precision)
+    return date_words.in_words(dated.date_earliest, dated.date_latest, dated.date_precision)
 
 
 @register.filter
 def publication_date(article) -> str:  # type: ignore[no-untyped-def]
     if article.published_on is None:
         return _("publication date not known")
-    return dates.in_words(article.published_on, article.published_on, article.published_precision)
+    return date_words.in_words(article.published_on, article.published_on, article.published_precision)
 
 
 @register.filter

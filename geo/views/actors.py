@@ -14,21 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from geo import listing, totals
-from geo.addresses import pair_address
+from geo.browse import listing, profiles
+from geo.browse.actor_search import find_actors
+from geo.browse.filters import ClaimFilter
+from geo.browse.profiles import Profile
 from geo.charts.offices import strip
-from geo.filters import ClaimFilter
-from geo.htmx import varies_by_part, wants_only
-from geo.lazy import kept, lazily
+from geo.lib.addresses import pair_address
+from geo.lib.htmx import varies_by_part, wants_only
+from geo.lib.lazy import kept, lazily
+from geo.lib.paging import by_name
 from geo.models import Actor
 from geo.models.actors import ActorKind
-from geo.paging import by_name
-from geo.search import find_actors
-from geo.views import profile
+from geo.totals import sums
 from geo.views.dyads import pair_page
-from geo.views.errors import NotHere
-from geo.views.parts import RECORD, claims_part, record_part
-from geo.views.profile import Profile
+from geo.views.error_pages import NotHere
+from geo.views.shared_sections import RECORD, claims_part, record_part
 
 ACTORS_PER_PAGE = 40
 MOST_FOUND = 60
@@ -96,7 +96,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     directions = (_("by %(name)s") % {"name": found.name}, _("towards %(name)s") % {"name": found.name})
     context |= kept(request, about.total.changed_at)
     closely = bool(narrowed.type or narrowed.period)  # a part of the time may be short enough to be drawn by month
-    cells = partial(totals.cells_of_actor, found, about.total, closely=closely)
+    cells = partial(sums.cells_of_actor, found, about.total, closely=closely)
     record = cache(lambda: record_part(cells(), rows, narrowed, {}, directions))
     context |= lazily(RECORD, record)
     if wants_only(request, "record"):
@@ -106,19 +106,19 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _rest_of_page(about: Profile, events: QuerySet[Any]) -> dict[str, Any]:
     """What no filter changes. `events` are the newest: among them are differing accounts looked for."""
-    counterparts = cache(lambda: profile.counterparts_of(about.actor))
+    counterparts = cache(lambda: profiles.counterparts_of(about.actor))
     return {
         "about": about,
         "counterparts": counterparts,
-        "network": cache(lambda: profile.network_of(counterparts(), about.total.counterparts)),
+        "network": cache(lambda: profiles.network_of(counterparts(), about.total.counterparts)),
         "strip": strip(about.offices, datetime.date.today()),
-        "voices": cache(lambda: profile.voices_of(about.actor)),
-        "differing": profile.differing_of(events),
+        "voices": cache(lambda: profiles.voices_of(about.actor)),
+        "differing": profiles.differing_of(events),
     }
 
 
 def _profile_with_page(slug: str) -> Profile:
-    found = profile.profile_of(slug)
+    found = profiles.profile_of(slug)
     if found is None:
         raise Http404
     if not found.actor.has_page:

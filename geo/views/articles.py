@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Source
-from geo import cards
-from geo.dyads.coverage import language_name
-from geo.filters import bounds
-from geo.htmx import varies_by_part, wants_only
+from geo.browse import cards
+from geo.browse.article_readings import blocks
+from geo.browse.dyads.coverage import language_name
+from geo.browse.filters import bounds
+from geo.lib.htmx import varies_by_part, wants_only
+from geo.lib.paging import newest_first
 from geo.models import SiteCoverage
-from geo.paging import newest_first
-from geo.reading import blocks
-from geo.views.errors import gone
+from geo.views.error_pages import gone
 
 ARTICLES_PER_PAGE = 30
 

@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import cards, listing
-from geo.addresses import pair_address
+from geo.browse import cards, listing
+from geo.browse.highlight import marked, spans_of
 from geo.charts.thermometer import signed
-from geo.highlight import marked, spans_of
+from geo.lib.addresses import pair_address
+from geo.lib.passages import around
 from geo.models import Actor, Claim
-from geo.passages import around
-from geo.views.errors import NotHere, gone
+from geo.views.error_pages import NotHere, gone
 from geo.vocabulary import score as score_of
 
 OTHERS = 8

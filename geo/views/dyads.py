@@ -15,19 +15,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import totals
+from geo.browse.dyads import two_periods
+from geo.browse.dyads.pair import Pair, two_countries
+from geo.browse.dyads.themes import themes
+from geo.browse.filters import ClaimFilter
 from geo.charts.thermometer import thermometer
-from geo.dyads import compare
-from geo.dyads.pair import Pair, two_countries
-from geo.dyads.themes import themes
-from geo.filters import ClaimFilter
-from geo.htmx import varies_by_part, wants_only
-from geo.lazy import kept, lazily
+from geo.lib.htmx import varies_by_part, wants_only
+from geo.lib.lazy import kept, lazily
 from geo.models import Actor, Relationship
-from geo.totals import Cell, PairCell
-from geo.views import dyad_parts
-from geo.views.errors import NotHere
-from geo.views.parts import RECORD, claims_part, record_part
+from geo.totals import sums
+from geo.totals.sums import Cell, PairCell
+from geo.views import dyad_sections
+from geo.views.error_pages import NotHere
+from geo.views.shared_sections import RECORD, claims_part, record_part
 
 HEAD = ("events", "reviewed", "head_types", "all_events", "years", "ways", "undirected")
 PICTURE = ("thermometer", "comparison", "kept_query")
@@ -62,10 +62,10 @@ def pair_page(
 ) -> HttpResponse:
     """The page of any two actors; `keep` is what its links carry along in the query string."""
     narrowed = ClaimFilter.from_query(request.GET)
-    compared = {name: request.GET[name] for name in compare.FIELDS if name in request.GET}
+    compared = {name: request.GET[name] for name in two_periods.FIELDS if name in request.GET}
     pair = Pair(one, other, relationship, narrowed.direction, {**keep, **compared})
     if "part" in request.GET:
-        return dyad_parts.answer(request, pair)
+        return dyad_sections.answer(request, pair)
     rows = pair.rows().filter(narrowed.conditions())
     context: dict[str, Any] = {"one": one, "other": other, "pair": pair.relationship}
     context |= claims_part(request, rows, narrowed, pair.keep)
@@ -81,9 +81,9 @@ def pair_page(
         return render(request, "geo/dyad.html#record", context)
     context |= lazily(HEAD, lambda: _head(pair, *cells()))
     context |= lazily(PICTURE, lambda: _picture(request, pair, *cells()))
-    context["parts"] = dyad_parts.embedded(pair)
+    context["parts"] = dyad_sections.embedded(pair)
     if "whole" in request.GET and pair.relationship:
-        context["in_full"] = dyad_parts.in_full(request, pair)
+        context["in_full"] = dyad_sections.in_full(request, pair)
     return render(request, "geo/dyad.html", context)
 
 
@@ -92,11 +92,11 @@ def _cells(pair: Pair, narrowed: ClaimFilter) -> tuple[list[PairCell], list[Cell
     draws could ask for less: the events of officials span years, too.
     """
     if not (narrowed.type or narrowed.period or narrowed.direction):
-        sides, whole = totals.years_of_pair(pair.relationship)
-        if totals.is_long([cell for cell in sides if cell.official]):
+        sides, whole = sums.years_of_pair(pair.relationship)
+        if sums.is_long([cell for cell in sides if cell.official]):
             return sides, whole
-    cells = totals.whole_cells_of_pair(pair.relationship)
-    return cells, totals.without_sides(pair.seen(cells))
+    cells = sums.whole_cells_of_pair(pair.relationship)
+    return cells, sums.without_sides(pair.seen(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,8 @@ def _picture(request: HttpRequest, pair: Pair, cells: list[PairCell], whole: lis
     chosen, seen = {**pair.keep, "direction": pair.direction}, pair.seen(cells)
     return {
         "thermometer": thermometer(seen, lambda period, panel: pair.query(part="score", period=period, act=panel)),
-        "comparison": compare.compare(whole, request.GET, lambda kind, period: pair.counted(type=kind, period=period)),
-        "kept_query": {name: value for name, value in chosen.items() if value and name not in compare.FIELDS},
+        "comparison": two_periods.compare(
+            whole, request.GET, lambda kind, period: pair.counted(type=kind, period=period)
+        ),
+        "kept_query": {name: value for name, value in chosen.items() if value and name not in two_periods.FIELDS},
     }

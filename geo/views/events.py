@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import accounts
+from geo.browse import event_reports
 from geo.models import Event
-from geo.views.errors import gone
+from geo.views.error_pages import gone
 
 
 @require_safe
@@ -18,21 +18,21 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     if found.merged_into_id:
         return redirect("event", found.merged_into_id)
     total = getattr(found, "sum", None)
-    page = accounts.reports_of(found, request.GET.get("after", ""))
+    page = event_reports.reports_of(found, request.GET.get("after", ""))
     claims = page.rows
     if not claims and not page.is_first:
         return redirect("event", pk)
     if total is None or not claims:
         return gone(request, _("No claim that is shown today reports this event."))
-    groups = accounts.by_origin(claims)
+    groups = event_reports.by_origin(claims)
     context = {
         "event": found,
         "first": claims[0],
         "groups": groups,
         "page": page,
-        "differences": accounts.differences(claims) if page.is_first else [],
-        "agencies": accounts.shared_agencies(groups),
-        "links": accounts.links_of(found) if page.is_first else [],
+        "differences": event_reports.differences(claims) if page.is_first else [],
+        "agencies": event_reports.shared_agencies(groups),
+        "links": event_reports.links_of(found) if page.is_first else [],
         "reports": total.claims,
         "origins": total.origins,
     }

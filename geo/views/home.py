@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from geo import cards
+from geo.browse import cards
+from geo.browse.overview import beside_russia, busiest_pairs, changes, matrix, site
 from geo.charts.map import draw
-from geo.lazy import kept
+from geo.lib.lazy import kept
 from geo.models import Claim
-from geo.overview import beside_russia, busiest_pairs, changes, matrix, site
 
 LATEST = 6
 BUSIEST = 10

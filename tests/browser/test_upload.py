@@ -12,7 +12,7 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
-from geo.env import ROOT
+from geo.server.env import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo import rollup
 from geo.models import EventLink
+from geo.totals import rollup
 from tests.browser.test_reading import corpus  # noqa: F401 - the same articles
 from tests.geo.scenes import actor, article, claim, day
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.extraction.claims import Claim, Party
+from geo.extraction.results import Claim, Party
 from tests.examples.load import Example, Expected
 
 

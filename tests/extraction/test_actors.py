@@ -3,10 +3,10 @@
 import pytest
 
 from geo.extraction import lexicons
-from geo.extraction.actors import found_actors
-from geo.extraction.claims import Actor
-from geo.extraction.extract import read
+from geo.extraction.entities.named_actors import found_actors
 from geo.extraction.pipeline import build_nlp
+from geo.extraction.reader import read
+from geo.extraction.results import Actor
 
 
 def actors(text: str, date: str = "2024-05-15") -> dict[str, Actor]:

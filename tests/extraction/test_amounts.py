@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.extraction import amounts
-from geo.extraction.extract import read
+from geo.extraction.details import amounts
+from geo.extraction.reader import read
 
 
 @pytest.mark.parametrize(

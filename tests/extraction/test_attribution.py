@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.extraction.claims import Claim
-from geo.extraction.extract import read
+from geo.extraction.reader import read
+from geo.extraction.results import Claim
 
 
 def claims(text: str, outlet: str | None = None) -> tuple[Claim, ...]:

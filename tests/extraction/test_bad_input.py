@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.extraction.claims import Reading
-from geo.extraction.extract import LONGEST_TEXT, MOST_CHARACTERS, read
+from geo.extraction.reader import LONGEST_TEXT, MOST_CHARACTERS, read
+from geo.extraction.results import Reading
 
 SENTENCE = "Russia sent 20 tonnes of wheat to Cuba on Monday, Lavrov said, and Maduro met Putin in Moscow "
 PIECES = st.sampled_from(

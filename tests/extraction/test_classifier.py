@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from geo.extraction import classifier, features
-from geo.extraction.classifier import Calibration
-from geo.extraction.extract import read
+from geo.extraction.classifier import features, linear
+from geo.extraction.classifier.linear import Calibration
 from geo.extraction.pipeline import build_nlp
+from geo.extraction.reader import read
 from geo.extraction.training import sentences, train
 from geo.extraction.training.sentences import Marked, marked
 
@@ -25,14 +25,14 @@ UNSEEN = [
 def between(line: str) -> dict[str, float]:
     row = marked(line, "here")
     doc = build_nlp()(row.text)
-    return classifier.between(*(doc.char_span(*span, alignment_mode="expand") for span in (row.source, row.target)))
+    return linear.between(*(doc.char_span(*span, alignment_mode="expand") for span in (row.source, row.target)))
 
 
 @pytest.mark.parametrize(("kind", "sentence"), UNSEEN)
 def test_types_of_unseen_sentences(kind: str, sentence: str) -> None:
     chances = between(f"{kind} | {sentence}")
     assert sum(chances.values()) == pytest.approx(1, abs=1e-4)
-    assert classifier.likeliest(chances) == kind
+    assert linear.likeliest(chances) == kind
 
 
 def test_unseen_sentences_are_not_in_training() -> None:
@@ -42,12 +42,12 @@ def test_unseen_sentences_are_not_in_training() -> None:
 
 def test_nothing_between_two_that_only_stand_together() -> None:
     chances = between("NONE | [Guatemala] grows more cardamom than {Honduras}.")
-    assert chances[classifier.NONE] == max(chances.values())
+    assert chances[linear.NONE] == max(chances.values())
 
 
 def test_yielding_in_words_and_deeds_counts_together() -> None:
-    chances = dict.fromkeys(classifier.model().types, 0.0) | {"CONCEDE": 0.3, "RETREAT": 0.25, "AID": 0.4}
-    assert classifier.likeliest(chances) == "CONCEDE"
+    chances = dict.fromkeys(linear.model().types, 0.0) | {"CONCEDE": 0.3, "RETREAT": 0.25, "AID": 0.4}
+    assert linear.likeliest(chances) == "CONCEDE"
 
 
 def test_the_answer_for_two_marked_names_keeps_its_words() -> None:
@@ -86,7 +86,7 @@ def test_a_sentence_without_its_two_marks_is_refused_by_name(line: str) -> None:
 def test_every_training_sentence_stands_once_with_a_known_type() -> None:
     rows = sentences.load()
     assert len({row.text for row in rows}) == len(rows) > 5000
-    assert {row.type for row in rows} == set(classifier.model().types)
+    assert {row.type for row in rows} == set(linear.model().types)
 
 
 @pytest.mark.slow
@@ -99,4 +99,4 @@ def test_the_same_sentences_give_the_same_weights(tmp_path) -> None:
         table = train.Table(found)
         train.write(file, table, train.fitted(table.matrix(found), kinds), Calibration(1.0, 0.0, 0.5))
     assert files[0].read_bytes() == files[1].read_bytes()
-    assert classifier.model(files[0]).types == tuple(sorted(set(kinds)))
+    assert linear.model(files[0]).types == tuple(sorted(set(kinds)))

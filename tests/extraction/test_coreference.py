@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.extraction import coreference
+from geo.extraction.entities import coreference
 
 
 def meant(doc: Doc, word: str) -> str | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.extraction.claims import Claim, EventDate
-from geo.extraction.extract import read
+from geo.extraction.reader import read
+from geo.extraction.results import Claim, EventDate
 
 PUBLISHED = "2024-05-15"  # a Wednesday
 

@@ -3,8 +3,9 @@
 import pytest
 from spacy.language import Language
 
-from geo.extraction import contexts, extract
-from geo.extraction.events import Event
+from geo.extraction import reader
+from geo.extraction.details import contexts
+from geo.extraction.events.finder import Event
 
 
 def events(nlp: Language, text: str) -> list[Event]:
@@ -115,7 +116,7 @@ def test_clause_of_others_gives_no_context(nlp: Language):
 
 
 def test_claims_carry_contexts(nlp: Language):
-    [claim] = extract.read("Russia sent warships to Cuba.", language="en").claims
+    [claim] = reader.read("Russia sent warships to Cuba.", language="en").claims
     assert "military" in claim.contexts
 
 

@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
-from geo.extraction import extract, lexicons
-from geo.extraction.claims import Reading
+from geo.extraction import lexicons, reader
+from geo.extraction.results import Reading
 from tests.examples.compare import Outcome, compare
 from tests.examples.load import PUBLISHED, load
 
@@ -18,7 +18,7 @@ LEAST = 0.95
 @cache
 def readings() -> tuple[Reading, ...]:
     rows = ({"id": str(i), "text": e.text, "date": PUBLISHED, "language": "en"} for i, e in enumerate(EXAMPLES))
-    return tuple(reading for _id, reading in extract.read_many(rows))
+    return tuple(reading for _id, reading in reader.read_many(rows))
 
 
 @cache
@@ -73,6 +73,6 @@ def test_sentences_without_a_claim_are_left_alone():
 
 
 def test_few_right_claims_stay_below_the_threshold():
-    kept = [compare(e, extract.shown(reading).claims) for e, reading in zip(EXAMPLES, readings(), strict=True)]
+    kept = [compare(e, reader.shown(reading).claims) for e, reading in zip(EXAMPLES, readings(), strict=True)]
     hidden = [told(o) for o in kept if o.missed]
     assert sum(o.right for o in kept) >= 0.96 * sum(o.right for o in outcomes()), "\n".join(hidden)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from geo.extraction import lexicons, places
-from geo.extraction.extract import read
+from geo.extraction import lexicons
+from geo.extraction.entities import gazetteer
+from geo.extraction.reader import read
 
 
 @pytest.mark.parametrize(
@@ -21,18 +22,18 @@ from geo.extraction.extract import read
     ],
 )
 def test_country_of(name: str, country: str | None) -> None:
-    assert places.country_of(name) == country
+    assert gazetteer.country_of(name) == country
 
 
 @pytest.mark.parametrize(
     ("named", "country"), [((), None), (("CHL",), "CHL"), (("CUB", "RUS"), "CUB"), (("CHL", "CUB"), None)]
 )
 def test_the_text_chooses_among_namesakes(named: tuple[str, ...], country: str | None) -> None:
-    assert places.country_of("Santiago", named) == country
+    assert gazetteer.country_of("Santiago", named) == country
 
 
 def test_every_code_is_a_country_of_the_lexicon() -> None:
-    codes = {code for codes in places._table().values() for code in codes}
+    codes = {code for codes in gazetteer._table().values() for code in codes}
     assert {f"country:{code}" for code in codes} <= set(lexicons.by_key())
 
 

@@ -1,7 +1,7 @@
 """The same event told again within an article, and what only looks like it."""
 
-from geo.extraction.claims import Claim
-from geo.extraction.extract import read
+from geo.extraction.reader import read
+from geo.extraction.results import Claim
 
 
 def links(text: str, kind: str) -> list[bool]:

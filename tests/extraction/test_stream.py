@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.extraction import language
 from geo.extraction.stream import AHEAD, SHARED_BATCH, answers
+from geo.extraction.text import languages
 from tests.setup.processes import ROOT
 
 TEXTS = ["Cuba invited Russia's foreign minister to Havana.", "Peru's president visited Moscow on Monday.", ""]
@@ -32,14 +32,14 @@ def test_several_processes_answer_as_one_does_and_in_order() -> None:
 
 
 def test_a_text_that_brings_the_reader_down_costs_no_other_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = language.detect
+    real = languages.detect
 
     def failing(text: str) -> str | None:
         if "Peru" in text:
             raise RecursionError("too deep")
         return real(text)
 
-    monkeypatch.setattr(language, "detect", failing)
+    monkeypatch.setattr(languages, "detect", failing)
     first, second, third = answers(lines(3))
     assert len(first["claims"]) == 1
     assert second == {"id": "1", "error": second["error"]}

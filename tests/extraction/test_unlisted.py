@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.extraction import unlisted
-from geo.extraction.extract import read
+from geo.extraction.events import unlisted
+from geo.extraction.reader import read
 
 
 def test_a_verb_in_no_list_is_read_where_the_classifier_is_sure():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.extraction.extract import read
+from geo.extraction.reader import read
 
 
 @pytest.mark.parametrize(

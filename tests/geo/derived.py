@@ -1,11 +1,11 @@
-"""All that geo.rollup keeps, as values that can be compared."""
+"""All that geo.totals.rollup keeps, as values that can be compared."""
 
 from typing import Any
 
 from django.db import transaction
 
-from geo import rollup
 from geo.models import ActorTotal, Relationship, SiteTotal
+from geo.totals import rollup
 
 UNCOMPARED = {"id", "changed_at"}
 EMPTY = {

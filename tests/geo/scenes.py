@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.models import Article, Origin, Source
-from geo import rollup
+from geo.lib.names import fold
 from geo.models import Actor, Alias, Attribution, Claim, ClaimParty, Event, Run
-from geo.names import fold
+from geo.totals import rollup
 
 CODES = {"Russia": ("RUS", "RU"), "Cuba": ("CUB", "CU"), "Brazil": ("BRA", "BR"), "Uruguay": ("URY", "UY")}
 numbers = count(1)

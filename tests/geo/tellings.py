@@ -1,13 +1,13 @@
-"""Articles that tell one thing, stored by the same door as a real reading: geo.record."""
+"""Articles that tell one thing, stored by the same door as a real reading: geo.recording.record."""
 
 import datetime
 from itertools import count
 from typing import Any
 
 from articles.models import Article
-from geo import record
-from geo.extraction import claims as extracted
+from geo.extraction import results as extracted
 from geo.models import Claim
+from geo.recording import record
 from tests.geo import scenes
 
 COUNTRY = {"Russia": "RUS", "Cuba": "CUB", "Brazil": "BRA", "Uruguay": "URY"}

@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from articles.models import Article
-from geo import rollup
 from geo.models import Actor, Attribution, Claim, EventLink, Office, Tie
+from geo.totals import rollup
 from tests.geo.scenes import actor, alias, article, claim, day, span, year
 from tests.geo.test_pages import text_of
 

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.charts.base import NOTHING, Scale, bands, labelled, number, whole_ticks, years_drawn
+from geo.charts.scales import NOTHING, Scale, bands, labelled, number, whole_ticks, years_drawn
 
 
 @given(st.integers(1, 400))

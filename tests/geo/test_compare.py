@@ -3,8 +3,8 @@ import datetime
 import pytest
 from django.core.exceptions import BadRequest
 
-from geo.dyads.compare import Comparison, compare
-from geo.totals import Cell
+from geo.browse.dyads.two_periods import Comparison, compare
+from geo.totals.sums import Cell
 
 
 def cell(year: int | None, kind: str, events: int = 1) -> Cell:

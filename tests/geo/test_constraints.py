@@ -87,8 +87,8 @@ UNIQUE = sorted(name for name, (_model, c) in OWNERS.items() if isinstance(c, mo
 @pytest.fixture(autouse=True)
 def world() -> None:
     """A row of every model; the claims' own trigger lets rows change, so that their checks can be seen to hold."""
-    from geo import rollup
     from geo.models import Office
+    from geo.totals import rollup
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lazos.erasing', 'on', true)")

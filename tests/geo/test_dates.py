@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from geo.dates import in_words
+from geo.lib.date_words import in_words
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from geo import rollup
 from geo.models import ClaimParty, Event, EventLink, Relationship, Tie
+from geo.totals import rollup
 from tests.geo.scenes import actor, article, claim, day, span, year
 from tests.geo.test_pages import text_of
 

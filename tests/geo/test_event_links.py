@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from geo import compare, event_links, promises, record, review
-from geo.extraction.claims import Words
+from geo.events import links as event_links
+from geo.events import promises, similarity
+from geo.extraction.results import Words
 from geo.models import Claim, EventLink
+from geo.recording import record, review
 from tests.geo import scenes
 from tests.geo.tellings import saying, store, tell
 
@@ -203,8 +205,8 @@ def test_a_text_of_very_many_claims_is_linked_in_bounded_time(monkeypatch):
     lines = [f"Russia lent Cuba {n} dollars." for n in range(1000, 1240)]
     text = "\n".join(lines)
     tried = []
-    real = compare.fulfils
-    monkeypatch.setattr(compare, "fulfils", lambda one, other: tried.append(1) or real(one, other))
+    real = similarity.fulfils
+    monkeypatch.setattr(similarity, "fulfils", lambda one, other: tried.append(1) or real(one, other))
     claims = []
     for line in lines:
         start = text.index(line)

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from geo import accounts, rollup
+from geo.browse import event_reports
 from geo.models import Claim, Event, EventLink
+from geo.totals import rollup
 from tests.geo.scenes import article, claim, day, year
 from tests.geo.test_pages import text_of
 
@@ -51,7 +52,7 @@ def test_what_is_told_differently_names_who_tells_it_how(client: Client, three: 
 def test_many_reports_are_paged_by_key_and_none_is_left_out(
     client: Client, three: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "MOST_REPORTS", 2)
+    monkeypatch.setattr(event_reports, "MOST_REPORTS", 2)
     text = "Russia promised Cuba a credit line. Nobody says when."
     undated = claim(of=article(text, source="Undated", published_on=None, published_precision="unknown"), event=three)
     rollup.refresh([undated.pk])
@@ -137,7 +138,7 @@ def test_queries_with_links(client: Client, django_assert_num_queries, three: Ev
 def test_reports_are_found_without_reading_every_claim(three: Event) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {accounts.REPORTS}", {"event": three.pk, "most": 40, "day": None, "pk": 0})
+        cursor.execute(f"EXPLAIN {event_reports.REPORTS}", {"event": three.pk, "most": 40, "day": None, "pk": 0})
         plan = str(cursor.fetchall())
     assert "Scan" in plan
     assert "Seq Scan on geo_claim" not in plan

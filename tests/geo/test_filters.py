@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import BadRequest
 from django.test import Client
 
-from geo.filters import ClaimFilter, bounds, period_in_words
+from geo.browse.filters import ClaimFilter, bounds, period_in_words
 from tests.geo.scenes import claim, day, year
 
 

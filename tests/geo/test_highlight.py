@@ -4,7 +4,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.highlight import KINDS, Span, marked
+from geo.browse.highlight import KINDS, Span, marked
 
 
 def test_overlapping_spans_are_cut_at_every_edge() -> None:

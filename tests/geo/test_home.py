@@ -6,9 +6,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from geo import rollup
+from geo.browse.overview import busiest_pairs, changes, matrix, short_number
 from geo.models import Relationship
-from geo.overview import busiest_pairs, changes, matrix, short_number
+from geo.totals import rollup
 from tests.geo.scenes import actor, article, claim, day, year
 from tests.geo.test_pages import text_of
 

@@ -11,8 +11,8 @@ from django.db.models.functions import Concat
 from django.test import Client
 
 from articles.models import Article, Source
-from geo import rollup
 from geo.models import Actor, Attribution, EventLink, Office
+from geo.totals import rollup
 from tests.geo.scenes import actor, article, claim, day, year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
-from geo import merge
+from geo.events import merge
 from geo.models import Actor, Claim, Event, EventLink, Relationship
 from tests.geo.derived import assert_totals_are_right
 from tests.geo.scenes import actor, claim, day

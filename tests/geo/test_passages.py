@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.passages import around, merged, paragraphs
+from geo.lib.passages import around, merged, paragraphs
 
 TEXT = "One here. Mr. Smith of the U.S. left. “Two!” said he. Three.\nAnother paragraph. It ends"
 

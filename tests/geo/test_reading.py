@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from geo.browse.article_readings import Block, blocks
 from geo.models import Claim
-from geo.reading import Block, blocks
 from tests.geo.scenes import article, claim
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from geo import review
 from geo.models import Claim, Relationship, Review
+from geo.recording import review
 from tests.geo.derived import assert_totals_are_right
 from tests.geo.scenes import claim, day
 

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from articles.models import Article
 from articles.withdraw import withdraw as take_off
-from geo import merge, record, review, rollup
+from geo.events import merge
 from geo.models import (
     Actor,
     Attribution,
@@ -24,6 +24,8 @@ from geo.models import (
     RelationshipPeriod,
     SiteTotal,
 )
+from geo.recording import record, review
+from geo.totals import rollup
 from tests.geo.derived import assert_totals_are_right
 from tests.geo.scenes import actor, article, claim, day, year
 

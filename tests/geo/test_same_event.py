@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geo import merge
+from geo.events import merge
 from geo.models import Claim, Event, EventLink, Relationship
 from tests.geo import scenes
 from tests.geo.tellings import saying, store, tell, when
@@ -177,7 +177,7 @@ def test_what_an_editor_kept_apart_stays_apart_and_what_was_joined_stays_joined(
 def test_a_link_goes_with_the_claim_that_it_rests_on():
     one, other = visit(date="2014-07-11"), visit(date="2014-07-13")
     assert links() == {("may be the same", other.event_id, one.event_id)}
-    from geo import record
+    from geo.recording import record
 
     record.hide([other.article_id])
     assert not links()

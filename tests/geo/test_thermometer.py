@@ -5,9 +5,9 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.charts.base import NOTHING
+from geo.charts.scales import NOTHING
 from geo.charts.thermometer import ENOUGH, Thermometer, signed, thermometer
-from geo.totals import PairCell
+from geo.totals.sums import PairCell
 
 
 def cell(period: str | None, score: float, events: int = 1, *, said: bool = False, **more) -> PairCell:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.charts.timeline import Timeline, timeline
-from geo.totals import Cell
+from geo.totals.sums import Cell
 from geo.vocabulary import EventType
 
 

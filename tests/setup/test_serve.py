@@ -27,7 +27,7 @@ while ProcrastinateJob.objects.filter(id__in=jobs).exclude(status="succeeded").e
     time.sleep(0.2)
 print("done")
 """
-PARTS = ("gunicorn", "-q default", "-q extraction", "geo.keeper", "bin/postgres -D")
+PARTS = ("gunicorn", "-q default", "-q extraction", "geo.server.database_parent", "bin/postgres -D")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def free_port() -> int:
 
 
 def serve(var: Path, port: int) -> subprocess.Popen[str]:
-    site = start("-m", "geo.serve", "--port", str(port), var=var)
+    site = start("-m", "geo.server.serve", "--port", str(port), var=var)
     wait_for(lambda: healthy(port) and all(living(var, part) for part in PARTS))
     return site
 
@@ -87,7 +87,7 @@ def test_everything_ends_with_the_supervisor_and_starts_again(var: Path, port: i
 
 def test_a_closed_terminal_ends_everything_though_make_alone_hears_of_it(var: Path, port: int) -> None:
     """Only the session's leader gets the kernel's SIGHUP: here a shell that waits and passes nothing on."""
-    command = [sys.executable, "-m", "geo.serve", "--port", str(port)]
+    command = [sys.executable, "-m", "geo.server.serve", "--port", str(port)]
     leader, terminal = pty.fork()
     if leader == 0:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
@@ -121,7 +121,7 @@ def test_a_port_in_use_is_one_sentence(var: Path, port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        output, _ = start("-m", "geo.serve", "--port", str(port), var=var).communicate(timeout=90)
+        output, _ = start("-m", "geo.server.serve", "--port", str(port), var=var).communicate(timeout=90)
     assert output.count("\n") == 1
     assert f"Port {port} of 127.0.0.1 cannot be used" in output
     assert f"make run PORT={port + 1}" in output
@@ -134,7 +134,7 @@ def test_a_database_of_another_kind_is_one_sentence(tmp_path: Path, address: str
     assert "DATABASE_URL must name a PostgreSQL" in output
 
 
-@pytest.mark.parametrize("command", [["-m", "geo.serve", "--port", "0"], ["manage.py", "migrate"]])
+@pytest.mark.parametrize("command", [["-m", "geo.server.serve", "--port", "0"], ["manage.py", "migrate"]])
 def test_a_database_that_refuses_is_one_sentence(tmp_path: Path, command: list[str]) -> None:
     address = "postgresql://somebody:secret@127.0.0.1:1/lazos"
     output, _ = start(*command, var=tmp_path / "var", DATABASE_URL=address).communicate(timeout=90)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from geo.extraction import confidence
-from geo.extraction.classifier import SISTERS, Calibration
-from geo.extraction.events import Event
-from geo.extraction.parties import Found
+from geo.extraction.classifier import confidence
+from geo.extraction.classifier.linear import SISTERS, Calibration
+from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.events.finder import Event
 from geo.extraction.training.sentences import Marked
 
 STEPS = np.arange(0.0, 1.0, 0.1)

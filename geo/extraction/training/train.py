@@ -17,9 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from geo.extraction import classifier, features
-from geo.extraction.classifier import Calibration
-from geo.extraction.features import Features
+from geo.extraction.classifier import features, linear
+from geo.extraction.classifier.features import Features
+from geo.extraction.classifier.linear import Calibration
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.training import calibrate, sentences
 from geo.extraction.training.calibrate import Judged
@@ -118,7 +118,7 @@ def curve(found: list[Features], kinds: NDArray[np.str_]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--curve", action="store_true", help="print the learning curve instead of writing weights")
-    parser.add_argument("--to", type=Path, default=classifier.WEIGHTS, help="the file to write")
+    parser.add_argument("--to", type=Path, default=linear.WEIGHTS, help="the file to write")
     options = parser.parse_args()
     rows = sentences.load()
     found, judged = read(rows)

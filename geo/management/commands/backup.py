@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from geo import backups
+from geo.server import backups
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.utils.text import slugify
 
 from geo.extraction import lexicons
 from geo.extraction.lexicons import LexiconActor
+from geo.lib.names import fold
 from geo.models import Actor, Alias, Office
-from geo.names import fold
 
 
 class Command(BaseCommand):

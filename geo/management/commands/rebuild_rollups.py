@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from geo import rollup
+from geo.totals import rollup
 
 
 class Command(BaseCommand):

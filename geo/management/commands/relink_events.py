@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from geo import event_links
+from geo.events import links
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{event_links.rebuild()} links between events.")
+        self.stdout.write(f"{links.rebuild()} links between events.")

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from geo import backups
+from geo.server import backups
 
 
 class Command(BaseCommand):

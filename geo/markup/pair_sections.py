@@ -1,0 +1,32 @@
+"""The sections of a pair's page that are fetched when the reader comes to them, before they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString
+
+from geo.markup.elements import hidden, joined, text
+from geo.markup.elements import words as _
+
+if TYPE_CHECKING:
+    from geo.views.dyad_sections import Part
+
+
+def contents(parts: Iterable[tuple[Part, str]]) -> SafeString:
+    return joined(f'<li><a href="#{part.name}">{text(part.title)}</a></li>' for part, _href in parts)
+
+
+def sections(parts: Iterable[tuple[Part, str]]) -> SafeString:
+    """What each holds, and the way to it: htmx takes it when it comes into view."""
+    return joined(_section(part.name, text(part.title), text(part.what), text(href)) for part, href in parts)
+
+
+def _section(name: str, title: str, what: str, href: str) -> str:
+    fetch = f'hx-get="{href}" hx-trigger="intersect once" hx-target="this" hx-swap="outerHTML"'
+    printed = f'<span class="in-print">{_("Not printed here:")}</span>'
+    return (
+        f'<section class="part" id="{name}" aria-labelledby="{name}-h" {fetch}> <h2 id="{name}-h">{title}</h2>'
+        f' <p class="what">{what} {printed} <a href="{href}">{_("Open")}{hidden(f": {title}")}</a></p> </section>'
+    )
