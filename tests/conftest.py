@@ -26,8 +26,21 @@ def chromium_path() -> str:
     return path
 
 
+def _effort(item: pytest.Item) -> int:
+    """0: values alone, 1: the language model, 2: the database, 3: servers, 4: a browser."""
+    if item.get_closest_marker("browser"):
+        return 4
+    if item.get_closest_marker("slow"):
+        return 3
+    names = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("django_db") or names & {"db", "transactional_db", "client", "admin_client"}:
+        return 2
+    return int("nlp" in names or "tests/extraction" in str(item.path))
+
+
 @pytest.hookimpl(trylast=True)  # after -m has chosen
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_effort)  # what is quick says first what is broken
     journeys = [item for item in items if item.get_closest_marker("browser")]
     if not journeys:
         return

@@ -12,7 +12,7 @@ import pytest
 
 from geo.extraction.stream import AHEAD, SHARED_BATCH, answers
 from geo.extraction.text import languages
-from tests.setup.processes import ROOT
+from tests.processes import ROOT
 
 TEXTS = ["Cuba invited Russia's foreign minister to Havana.", "Peru's president visited Moscow on Monday.", ""]
 

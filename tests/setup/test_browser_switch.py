@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MISSING
-from tests.setup.processes import ROOT
+from tests.processes import ROOT
 
 JOURNEY = """
 import pytest

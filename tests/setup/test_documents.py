@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup.processes import ROOT
+from tests.processes import ROOT
 
 DOCUMENTS = sorted(
     path

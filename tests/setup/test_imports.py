@@ -6,7 +6,7 @@ import sys
 import grimp
 import pytest
 
-from tests.setup.processes import ROOT
+from tests.processes import ROOT
 
 LOADED = """
 import os, sys, django

@@ -11,7 +11,7 @@ from geo.browse import event_reports
 from geo.models import Claim, Event, EventLink
 from geo.totals import rollup
 from tests.geo.scenes import article, claim, day, year
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = pytest.mark.django_db
 TEXT = "Russia promised Cuba a credit line. Copied."

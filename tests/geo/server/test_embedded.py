@@ -12,7 +12,7 @@ import pytest
 
 from geo.server import database_parent
 from geo.server.embedded import Server, SetupError, binary
-from tests.setup.processes import kill_all, living, start, wait_for
+from tests.processes import kill_all, living, start, wait_for
 
 USE = """
 import sys

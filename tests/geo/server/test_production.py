@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from geo.server.embedded import Server
-from tests.setup.processes import kill_all, start
-from tests.setup.test_serve import free_port, healthy, wait_for
+from tests.geo.server.test_serve import free_port, healthy, wait_for
+from tests.processes import kill_all, start
 from tests.setup.test_settings import SECRETS
 
 pytestmark = pytest.mark.slow

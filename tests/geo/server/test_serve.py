@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup.processes import ROOT, environment, kill_all, living, start, wait_for
+from tests.processes import ROOT, environment, kill_all, living, start, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes in /proc")]
 JOBS = """

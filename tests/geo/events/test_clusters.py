@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from geo.events import merge
 from geo.models import Claim, Event, EventLink, Relationship
 from tests.geo import scenes
+from tests.geo.recording.test_review import assert_totals_are_right
 from tests.geo.tellings import saying, store, tell, when
-from tests.geo.test_review import assert_totals_are_right
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 VISIT = {"trigger": "visited", "mode": "visit"}

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.geo.scenes import actor, claim
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from geo.models import ClaimParty, Event, EventLink, Relationship, Tie
 from geo.totals import rollup
 from tests.geo.scenes import actor, article, claim, day, span, year
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PARTS = ["people", "ties", "pledges", "formats", "accounts", "coverage"]

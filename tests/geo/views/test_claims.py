@@ -7,7 +7,7 @@ from django.test import Client
 
 from geo.models import Attribution, Event
 from tests.geo.scenes import actor, claim, day
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = pytest.mark.django_db
 

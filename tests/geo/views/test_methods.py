@@ -7,7 +7,7 @@ from django.test import Client
 
 from geo.charts.thermometer import ENOUGH, FEW
 from geo.vocabulary import EventType, score
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from articles.models import Article
 from geo.models import Actor, Attribution, Claim, EventLink, Office, Tie
 from geo.totals import rollup
 from tests.geo.scenes import actor, alias, article, claim, day, span, year
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = pytest.mark.django_db
 

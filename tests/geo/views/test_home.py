@@ -10,7 +10,7 @@ from geo.browse.overview import busiest_pairs, changes, matrix, short_number
 from geo.models import Relationship
 from geo.totals import rollup
 from tests.geo.scenes import actor, article, claim, day, year
-from tests.geo.test_pages import text_of
+from tests.geo.views.test_every_page import text_of
 
 pytestmark = pytest.mark.django_db
 
