@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from geo.browse import cards
 from geo.browse.cards import CardClaim
+from geo.browse.wording import amount, when
 from geo.lib import statements
 from geo.lib.paging import Cursor, Page, page_of
 from geo.models import Attribution, Claim, Event, EventLink
-from geo.templatetags.lazos import amount, when
 
 MOST_REPORTS = 40
 MOST_LINKS = 12

@@ -62,3 +62,8 @@ def _mark(words: str, over: list[Span], with_refs: bool) -> str:
         return f'<mark class="{classes}">{escape(words)}</mark>'
     refs = " ".join(dict.fromkeys(span.ref for span in over))
     return f'<mark class="{classes}" data-claims="{escape(refs)}">{escape(words)}</mark>'
+
+
+def marked_sentence(claim: CardClaim) -> SafeString:
+    """The claim's sentence with what it rests on marked."""
+    return marked(claim.sentence, claim.sentence_start, spans_of(claim))

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from geo.browse.cards import CardActor
+from geo.browse.counterparts import COUNTERPARTS, Counterpart
 from geo.browse.filters import ClaimFilter
 from geo.browse.overview import years_in_words
 from geo.charts.network import MOST_CHORDS, Neighbour, Network, network
@@ -20,7 +21,6 @@ from geo.lib import date_words, statements
 from geo.lib.addresses import address, pair_address
 from geo.models import Actor, ActorTotal, Claim, EventLink, Office
 from geo.models.actors import ActorKind
-from geo.views.shared_sections import COUNTERPARTS, Counterpart
 from geo.vocabulary import Ties
 
 MOST_NAMES = 60

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 
 from geo.browse.cards import CardClaim
+from geo.browse.highlight import marked_sentence
+from geo.browse.wording import amount, publication_date, when
 from geo.lib.addresses import address
 from geo.markup.elements import hidden, joined, label, quad_glyph, text
 from geo.markup.elements import words as _
 from geo.markup.parties import attributed, parties
 from geo.models import Claim
-from geo.templatetags.lazos import amount, publication_date, when
-from geo.templatetags.lazos import words as marked
 from geo.vocabulary import TYPES, EventType, Modality
 
 
@@ -21,7 +21,7 @@ def card(claim: CardClaim) -> SafeString:
         (
             f'<article class="claim" id="claim-{claim.ref}"><h3 class="claim-head"><span class="type">',
             f'{quad_glyph(TYPES[claim.type].quad)} <a href="{href}">{kind}</a></span> {parties(claim)}</h3>',
-            f'<blockquote class="words"><p>{marked(claim)}</p></blockquote>',
+            f'<blockquote class="words"><p>{marked_sentence(claim)}</p></blockquote>',
             f'<p class="facts">{facts(claim)} {review(claim)}</p>',
             f'<p class="origin">{attributed(claim)}{_origin(claim)} <span aria-hidden="true">·</span> ',
             f'<a class="to-words" href="{href}">{_("The words and why")}{hidden(f": {kind}, {dated}")}</a></p>',

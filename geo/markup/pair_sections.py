@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from geo.markup.elements import hidden, joined, text
 from geo.markup.elements import words as _
 
-if TYPE_CHECKING:
-    from geo.views.dyad_sections import Part
+
+class Section(Protocol):
+    """`what` says in a sentence what the section holds, before it is opened."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str | Promise: ...
+    @property
+    def what(self) -> str | Promise: ...
 
 
-def contents(parts: Iterable[tuple[Part, str]]) -> SafeString:
+def contents(parts: Iterable[tuple[Section, str]]) -> SafeString:
     return joined(f'<li><a href="#{part.name}">{text(part.title)}</a></li>' for part, _href in parts)
 
 
-def sections(parts: Iterable[tuple[Part, str]]) -> SafeString:
+def sections(parts: Iterable[tuple[Section, str]]) -> SafeString:
     """What each holds, and the way to it: htmx takes it when it comes into view."""
     return joined(_section(part.name, text(part.title), text(part.what), text(href)) for part, href in parts)
 

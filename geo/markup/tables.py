@@ -14,10 +14,10 @@ from geo.markup.elements import words as _
 from geo.totals.sums import TypeTotal
 
 if TYPE_CHECKING:
+    from geo.browse.counterparts import Counterpart
     from geo.browse.dyads.themes import Theme
     from geo.browse.dyads.two_periods import Comparison, Row, Side
     from geo.browse.profiles import Speaker
-    from geo.views.shared_sections import Counterpart
 
 
 def counterparts(rows: Iterable[Counterpart], both: bool = False) -> SafeString:

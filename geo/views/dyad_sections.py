@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from geo.browse.counterparts import pairs_table
 from geo.browse.dyads import arithmetic, ties
 from geo.browse.dyads.coverage import coverage
 from geo.browse.dyads.differing_accounts import accounts
@@ -29,7 +30,6 @@ from geo.browse.filters import period_in_words
 from geo.charts.thermometer import Thermometer, thermometer
 from geo.lib.htmx import wants_only
 from geo.totals import sums
-from geo.views.shared_sections import pairs_table
 
 SECTION = "geo/dyad_part.html#part"
 

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from geo.browse import listing
-from geo.browse.cards import CardActor
 from geo.browse.filters import COUNTED, ClaimFilter, bounds, period_in_words, zoom_of
 from geo.browse.menus import Menus
-from geo.browse.overview import years_in_words
 from geo.charts.timeline import timeline
-from geo.lib.addresses import pair_address
-from geo.models import Actor, Relationship
 from geo.totals import sums
 from geo.totals.sums import Cell
 
-COUNTERPARTS = 25
 RECORD = ("listed menus everything timeline timeline_years timeline_type all_years types counted_claims").split()
 """What `record_part` returns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counterpart:
-    """A row of a table of pairs; `years` are those of the first and the last dated event."""
-
-    actor: Actor | CardActor
-    other: Actor | CardActor
-    href: str
-    events: int
-    cooperation: int
-    conflict: int
-    reviewed: int
-    years: str
 
 
 def claims_part(
@@ -97,16 +77,3 @@ def record_part(
 def _within(cells: Sequence[Cell], years: str) -> list[Cell]:
     first, last = bounds(years)
     return [cell for cell in cells if cell.period and first <= cell.period <= last]
-
-
-def pairs_table(pairs: QuerySet[Relationship], left: str = "") -> list[Counterpart]:
-    """`left` is the country (ISO alpha-3) whose actors stand first."""
-    busiest = pairs.select_related("first", "second").order_by("-event_count", "-claim_count", "pk")[:COUNTERPARTS]
-    return [_counterpart(pair, pair.second if left and pair.first.country != left else pair.first) for pair in busiest]
-
-
-def _counterpart(pair: Relationship, actor: Actor) -> Counterpart:
-    other = pair.second if pair.first_id == actor.pk else pair.first
-    counts = (pair.event_count, pair.cooperation_count, pair.conflict_count, pair.reviewed_count)
-    years = years_in_words(pair.first_seen, pair.last_seen)
-    return Counterpart(actor, other, pair_address(actor, other), *counts, years)
