@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -137,7 +138,7 @@ def title_of(document: Document) -> str:
 
 
 def _notes(document: Document, article: Article) -> tuple[str, ...]:
-    if article.language and article.language not in language.READ:
+    if article.language and article.language not in settings.LANGUAGES_READ:
         return (
             *document.notes,
             f"“{article.title}” is stored unread: its language ({article.language}) is not read yet",

@@ -1,8 +1,7 @@
-"""Which language a text is in; which languages are read is the extractor's business (READ)."""
+"""Which language a text is in; which ones are read is the extractor's business (settings.LANGUAGES_READ)."""
 
 from __future__ import annotations
 
-READ = frozenset({"en"})
 SHORT = 60  # letters below which a guess is worth nothing
 
 

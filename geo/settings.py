@@ -11,6 +11,7 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from geo.extraction.version import LANGUAGES_READ as _READ
 from geo.server.env import ROOT, env, read_env, var_folder
 from geo.server.logs import logging_config
 
@@ -113,6 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
+LANGUAGES_READ = _READ  # for ingest, which says at once what is stored unread
 LANGUAGES = [("en", "English")]  # es joins with its catalogue: half a page in Spanish is no translation
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"

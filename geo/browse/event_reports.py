@@ -18,6 +18,7 @@ from geo.browse.cards import CardClaim
 from geo.browse.wording import amount, when
 from geo.lib import statements
 from geo.lib.paging import Cursor, Page, page_of
+from geo.lib.periods import gap
 from geo.models import Attribution, Claim, Event, EventLink
 
 MOST_REPORTS = 40
@@ -82,18 +83,13 @@ def by_origin(claims: Iterable[CardClaim]) -> list[Origin]:
 def differences(claims: Iterable[CardClaim]) -> list[Difference]:
     """Dates, amounts and moods that are not told alike. A report that is silent on one contradicts nobody."""
     claims = list(claims)
-    dated = [(when(claim), claim) for claim in claims if claim.date_earliest] if _dates_contradict(claims) else []
+    contradict = gap((claim.date_earliest, claim.date_latest) for claim in claims)
+    dated = [(when(claim), claim) for claim in claims if claim.date_earliest] if contradict else []
     counted = [(amount(claim), claim) for claim in claims if claim.amount_value is not None]
     moods = [(str(claim.get_modality_display()), claim) for claim in claims]
     told = [(_("When"), dated), (_("How much"), counted), (_("Whether it happened"), moods)]
     found = [Difference(about, _ways(values)) for about, values in told]
     return [difference for difference in found if len(difference.ways) > 1]
-
-
-def _dates_contradict(claims: Iterable[CardClaim]) -> bool:
-    """Whether no day fits all of them: “June” and “6 June” are the same, told more and less closely."""
-    spans = [(claim.date_earliest, claim.date_latest) for claim in claims if claim.date_earliest and claim.date_latest]
-    return bool(spans) and max(first for first, _last in spans) > min(last for _first, last in spans)
 
 
 def _ways(told: list[tuple[str, CardClaim]]) -> list[tuple[str, list[CardClaim]]]:

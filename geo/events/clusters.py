@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import datetime
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 from django.db.models import Q
 
 from geo.events import facts, similarity
+from geo.events.drafts import Draft
 from geo.events.facts import Told
-from geo.models import Claim, ClaimParty, Event, EventLink
+from geo.models import Claim, Event, EventLink
 
-type Draft = tuple[Claim, list[ClaimParty]]
 RANK = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
 
 
 def lock(drafts: Sequence[Draft]) -> None:
     """Let one reading at a time look for events between the same parties: two at once would not see each other."""
-    names = {" ".join(sorted({p.country or str(p.actor_id) for p in parties})) for _claim, parties in drafts}
+    names = {" ".join(sorted({p.country or str(p.actor_id) for p in draft.parties})) for draft in drafts}
     with connection.cursor() as cursor:
         keys = sorted(zlib.crc32(name.encode()) for name in names)
         cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
 
 
-def find(drafts: Sequence[Draft], article_id: int, published: datetime.date | None) -> list[dict[int, float]]:
+def find(told: Mapping[Draft, Told], article_id: int) -> dict[Draft, dict[int, float]]:
     """For each new claim the events of other articles that it could report, unmerged, each with a score from 0 to 1.
 
     A copy of the same text reports what its original reports, whatever it is dated.
     """
-    mine = [facts.of_draft(claim, parties, published) for claim, parties in drafts]
-    near = [
-        other for other in facts.near([(one, facts.same_again(one)) for one in mine]) if other.article != article_id
-    ]
-    copies = _of_copies(article_id, [claim.key for claim, _parties in drafts])
-    copied = [copies.get((claim.key, claim.modality)) for claim, _parties in drafts]
-    return [_scores(one, near) | ({} if copy is None else {copy: 1.0}) for one, copy in zip(mine, copied, strict=True)]
+    near = facts.near([(one, facts.same_again(one)) for one in told.values()])
+    elsewhere = [other for other in near if other.article != article_id]
+    copies = _of_copies(article_id, [draft.claim.key for draft in told])
+    found = {}
+    for draft, one in told.items():
+        copied = copies.get((draft.claim.key, draft.claim.modality))
+        found[draft] = _scores(one, elsewhere) | ({} if copied is None else {copied: 1.0})
+    return found
 
 
 def _scores(one: Told, near: list[Told]) -> dict[int, float]:

@@ -10,6 +10,7 @@ import datetime
 
 from geo.events.facts import COMPATIBLE, Told
 from geo.events.promises import ACTS
+from geo.lib.periods import gap
 
 SAME = 0.6
 """From here on two claims of different articles are one event."""
@@ -83,10 +84,7 @@ def _vague_time(one: Told, other: Told) -> float:
 
 
 def _apart(one: Told, other: Told) -> datetime.timedelta | None:
-    """The time between the end of the earlier and the start of the later; nothing where they overlap."""
-    if not (one.earliest and one.latest and other.earliest and other.latest):
-        return None
-    return max(one.earliest - other.latest, other.earliest - one.latest, datetime.timedelta())
+    return gap(((one.earliest, one.latest), (other.earliest, other.latest)))
 
 
 def _one_amount(one: Told, other: Told) -> bool:

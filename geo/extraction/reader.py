@@ -21,7 +21,7 @@ from geo.extraction.pipeline import build_nlp
 from geo.extraction.results import Amount, Claim, EventDate, Evidence, Reading, Words
 from geo.extraction.text import languages
 from geo.extraction.text.sentence_starts import MOST_TOKENS
-from geo.extraction.version import claim_threshold
+from geo.extraction.version import LANGUAGES_READ, claim_threshold
 
 MOST_CHARACTERS = 200_000
 BATCH = 16
@@ -80,8 +80,8 @@ def _prepare(row: dict[str, Any]) -> Prepared:
     found = row.get("language") or languages.detect(text)
     published = date.fromisoformat(row["date"]) if row.get("date") else None
     readable: str | None = text
-    if found and found not in languages.READ:
-        warnings.append(f"not read: the language is {found}, only {', '.join(sorted(languages.READ))} is read")
+    if found and found not in LANGUAGES_READ:
+        warnings.append(f"not read: the language is {found}, only {', '.join(sorted(LANGUAGES_READ))} is read")
         readable = None
     elif not text.strip():
         readable = None

@@ -3,6 +3,8 @@
 import os
 
 VERSION = "3"
+LANGUAGES_READ = frozenset({"en"})
+"""ISO 639-1. The one place that says it: ingest, reading and recording ask here."""
 """Changes whenever the same text may give other claims; stored with every reading."""
 
 

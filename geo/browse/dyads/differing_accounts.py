@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from geo.browse import cards
 from geo.browse.cards import CardClaim
 from geo.browse.dyads.pair import Pair
+from geo.lib.periods import gap
 from geo.models import Claim, EventLink
 
 MOST = 8
@@ -142,7 +143,7 @@ def _versions(told: Sequence[Told]) -> list[list[Told]]:
 
 def _contradictions(one: Told, other: Told) -> set[str]:
     found = set()
-    if _are_apart(one, other):
+    if gap(((one.earliest, one.latest), (other.earliest, other.latest))):
         found.add("date")
     if one.value is not None and other.value is not None and one.amount != other.amount:
         found.add("amount")
@@ -151,12 +152,6 @@ def _contradictions(one: Told, other: Told) -> set[str]:
     if one.modality != other.modality:
         found.add("modality")
     return found
-
-
-def _are_apart(one: Told, other: Told) -> bool:
-    if not (one.earliest and one.latest and other.earliest and other.latest):
-        return False
-    return one.latest < other.earliest or other.latest < one.earliest
 
 
 def _differences(case: Iterable[Sequence[Told]]) -> list[str]:

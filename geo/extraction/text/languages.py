@@ -1,4 +1,4 @@
-"""Which language a text is in, and whether it is read."""
+"""Which language a text is in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-READ = frozenset({"en"})
 LIKELY = ["en", "es", "pt", "fr", "ru", "de", "it", "ca", "uk", "zh", "ar", "nl", "pl"]
 ENGLISH = frozenset({"the", "of", "and", "that", "with", "for", "from", "was", "by", "which"})
 SHORT = 60  # letters below which a guess is worth nothing
