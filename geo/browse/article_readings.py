@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.safestring import SafeString
-
 from geo.browse.cards import CardClaim
 from geo.browse.highlight import marked, spans_of
 from geo.lib import passages
+from geo.lib.markup import Markup
+from geo.lib.markup import text as escaped
 from geo.lib.passages import Range
+
+NO_WORDS = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Numbered:
 class Piece:
     """A stretch of a paragraph. With claims it is one of their sentences; `is_gap` stands for words not shown."""
 
-    html: SafeString | str = ""
+    html: Markup = NO_WORDS
     claims: list[Numbered] = field(default_factory=list)
     is_gap: bool = False
 
@@ -91,11 +93,11 @@ def _visible(text: str, start: int, end: int, inside: list[Numbered]) -> list[Pi
     sentences = passages.merged((n.claim.sentence_start, n.claim.sentence_end - 1) for n in inside)
     for first, last in ((first, last + 1) for first, last in sentences if start <= first < end):
         if first > edge:
-            pieces.append(Piece(html=text[edge:first]))
+            pieces.append(Piece(html=escaped(text[edge:first])))
         here = [n for n in inside if first <= n.claim.sentence_start < last]
         spans = [span for n in here for span in spans_of(n.claim)]
         pieces.append(Piece(marked(text[first:last], first, spans, with_refs=True), here))
         edge = last
     if edge < end:
-        pieces.append(Piece(html=text[edge:end]))
+        pieces.append(Piece(html=escaped(text[edge:end])))
     return pieces

@@ -1,4 +1,4 @@
-"""Claims as cards show them: read as plain values in one query, with the attributes that templates know from Claim.
+"""Claims as pages show them: read as plain values in one query, with the attributes that templates know from Claim.
 
 A page of them costs a third of the models that it would be put together from: claim, article, source, event, parties,
 actors and attributions.
@@ -16,15 +16,8 @@ from django.db.models import QuerySet
 
 from geo.lib import statements
 from geo.lib.addresses import address
-from geo.models import Claim
+from geo.models import Attribution, Claim
 from geo.vocabulary import Modality
-
-
-class Rows[Row](list[Row]):
-    """A list that is asked for `all()`, as a related manager is."""
-
-    def all(self) -> list[Row]:
-        return self
 
 
 @dataclass(slots=True)
@@ -40,10 +33,6 @@ class CardActor:
     has_page: bool
     iso2: str | None = None
     """Only where a pair's address needs it."""
-
-    @property
-    def merged_into(self) -> None:
-        return None
 
     def get_absolute_url(self) -> str:
         return address("actor", self.slug)
@@ -66,6 +55,9 @@ class CardAttribution:
     end: int
     name: str
     actor: CardActor | None
+
+    def get_kind_display(self) -> str:
+        return str(Attribution.Kind(self.kind).label)
 
 
 @dataclass(slots=True)
@@ -113,8 +105,8 @@ class CardClaim:
     event_id: int
     sentence: str
     article: CardArticle
-    parties: Rows[CardParty]
-    attributions: Rows[CardAttribution]
+    parties: list[CardParty]
+    attributions: list[CardAttribution]
 
     @property
     def article_id(self) -> int:
@@ -198,8 +190,8 @@ def _read(claims: str, order: str, values: Mapping[str, Any] | tuple[Any, ...]) 
 
 def _card(row: tuple[Any, ...]) -> CardClaim:
     article, source = row[_OF_CLAIM : _OF_CLAIM + _OF_ARTICLE], row[-2 - _OF_SOURCE : -2]
-    parties = Rows([CardParty(*(*party[:5], _actor(party[5:]))) for party in row[-2] or ()])
-    said = Rows([CardAttribution(*(*link[:4], _actor(link[4:]))) for link in row[-1] or ()])
+    parties = [CardParty(*(*party[:5], _actor(party[5:]))) for party in row[-2] or ()]
+    said = [CardAttribution(*(*link[:4], _actor(link[4:]))) for link in row[-1] or ()]
     published = CardArticle(*(*article, CardSource(*source)))
     return CardClaim(*(*row[:_OF_CLAIM], published, parties, said))
 

@@ -103,7 +103,7 @@ def shared_agencies(origins: Iterable[Origin]) -> list[str]:
     """Agencies that several independent texts name: these may rest on one report."""
     named: Counter[str] = Counter()
     for origin in origins:
-        links = origin.first.attributions.all()
+        links = origin.first.attributions
         named.update({link.name for link in links if link.kind == Attribution.Kind.AGENCY})
     return sorted(name for name, texts in named.items() if texts > 1)
 

@@ -7,10 +7,8 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
-
 from geo.browse.cards import CardClaim
-from geo.models import Claim
+from geo.lib.markup import Markup
 
 KINDS = ("source", "target", "trigger", "attribution", "evidence")
 
@@ -25,17 +23,17 @@ class Span(NamedTuple):
     """Of its claim, where a text shows several."""
 
 
-def spans_of(claim: Claim | CardClaim) -> list[Span]:
-    """Everything that a claim points at; parties and attributions should be prefetched."""
+def spans_of(claim: CardClaim) -> list[Span]:
+    """Everything that a claim points at."""
     ref = claim.ref
-    spans = [Span(party.start, party.end, party.role, ref) for party in claim.parties.all()]
+    spans = [Span(party.start, party.end, party.role, ref) for party in claim.parties]
     spans.append(Span(claim.trigger_start, claim.trigger_end, "trigger", ref))
-    spans += [Span(link.start, link.end, "attribution", ref) for link in claim.attributions.all()]
+    spans += [Span(link.start, link.end, "attribution", ref) for link in claim.attributions]
     spans += [Span(start, end, "evidence", ref) for start, end, *_label in claim.evidence]
     return spans
 
 
-def marked(text: str, offset: int, spans: Iterable[Span], *, with_refs: bool = False) -> SafeString:
+def marked(text: str, offset: int, spans: Iterable[Span], *, with_refs: bool = False) -> Markup:
     """`text`, which begins at `offset` of its article, with the parts of `spans` that lie in it marked.
 
     Spans may overlap: the text is cut at every edge, and each piece carries the kinds of all spans over it, and, where
@@ -52,7 +50,7 @@ def marked(text: str, offset: int, spans: Iterable[Span], *, with_refs: bool = F
         over = [span for span in inside if span.start <= start and span.end >= end]
         # Escape after cutting: offsets count the raw text.
         pieces.append(_mark(text[start:end], over, with_refs) if over else escape(text[start:end]))
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece was escaped above
+    return Markup("".join(pieces))
 
 
 def _mark(words: str, over: list[Span], with_refs: bool) -> str:
@@ -64,6 +62,6 @@ def _mark(words: str, over: list[Span], with_refs: bool) -> str:
     return f'<mark class="{classes}" data-claims="{escape(refs)}">{escape(words)}</mark>'
 
 
-def marked_sentence(claim: CardClaim) -> SafeString:
+def marked_sentence(claim: CardClaim) -> Markup:
     """The claim's sentence with what it rests on marked."""
     return marked(claim.sentence, claim.sentence_start, spans_of(claim))

@@ -5,33 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import QuerySet
 
 from geo.browse.cards import CardClaim, in_order
 from geo.browse.filters import ClaimFilter
 from geo.lib import statements
 from geo.lib.paging import Page, in_list_order, newest_first, page_of
-from geo.models import Actor, Attribution, Claim, ClaimActor, ClaimParty, Relationship
+from geo.models import Actor, ClaimActor, Relationship
 
 PAGE_SIZE = 15
 COUNT_LIMIT = 500
 NEWEST = 100
-
-
-def with_words(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Everything that a claim's card prints, in a fixed number of queries, and only its sentence of the text."""
-    length = F("sentence_end") - F("sentence_start")
-    resolved = ("actor", "actor__merged_into")
-    return (
-        claims.select_related("article__source", "event")
-        .defer("article__text")
-        .annotate(sentence=Substr("article__text", F("sentence_start") + 1, length))
-        .prefetch_related(
-            Prefetch("parties", ClaimParty.objects.select_related(*resolved).order_by("role", "rank")),
-            Prefetch("attributions", Attribution.objects.select_related(*resolved).order_by("rank")),
-        )
-    )
 
 
 def rows_of_actor(actor: Actor, narrowed: ClaimFilter) -> QuerySet[ClaimActor]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.safestring import SafeString
-
 from geo.browse.menus import Option
-from geo.markup.elements import joined, swaps, text
+from geo.lib.markup import Markup, text
+from geo.markup.elements import joined, swaps
 
 
-def options(entries: Iterable[Option]) -> SafeString:
+def options(entries: Iterable[Option]) -> Markup:
     return joined(
-        f"<li><a {swaps(one.query)}{' aria-current="true"' if one.is_current else ''}>{text(one.label)}</a></li>"
+        Markup(
+            f"<li><a {swaps(one.query)}{' aria-current="true"' if one.is_current else ''}>{text(one.label)}</a></li>"
+        )
         for one in entries
     )

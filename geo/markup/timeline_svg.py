@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.safestring import SafeString
-
 from geo.charts.timeline import Column, Timeline
-from geo.markup.elements import joined, text
+from geo.lib.markup import Markup, text
+from geo.markup.elements import joined
 from geo.markup.elements import words as _
 
 
-def marks(timeline: Timeline) -> SafeString:
+def marks(timeline: Timeline) -> Markup:
     return joined((*_grid(timeline), *_columns(timeline)))
 
 
-def _grid(timeline: Timeline) -> Iterator[str]:
+def _grid(timeline: Timeline) -> Iterator[Markup]:
     for tick in timeline.ticks:
         for y in (tick.above, tick.below) if timeline.has_conflict else (tick.above,):
-            yield f'<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
-            yield f'<text class="tick" x="-6" y="{y}" dy=".32em" text-anchor="end">{tick.value}</text>'
+            yield Markup(f'<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/>')
+            yield Markup(f'<text class="tick" x="-6" y="{y}" dy=".32em" text-anchor="end">{tick.value}</text>')
 
 
-def _columns(timeline: Timeline) -> Iterator[str]:
+def _columns(timeline: Timeline) -> Iterator[Markup]:
     words = _("cooperation"), _("conflict")
     height, line, label_y, year_y = timeline.height, timeline.line, timeline.label_y, timeline.year_y
     for column in timeline.columns:
         x = column.band.x
         if column.bars:
             yield _column(column, words, height)
-            yield f'<line class="read" x1="{x}%" x2="{column.band.end}%" y1="{line}" y2="{line}"/>'
+            yield Markup(f'<line class="read" x1="{x}%" x2="{column.band.end}%" y1="{line}" y2="{line}"/>')
         if column.is_labelled:
             narrow = "" if column.is_labelled_when_narrow else " wide-only"
-            yield f'<text class="label{narrow}" x="{column.band.middle}%" y="{label_y}" text-anchor="middle">'
-            yield f"{text(column.label)}</text>"
+            yield Markup(f'<text class="label{narrow}" x="{column.band.middle}%" y="{label_y}" text-anchor="middle">')
+            yield Markup(f"{text(column.label)}</text>")
         if column.year_mark:
-            yield f'<text class="label year" x="{x}%" y="{year_y}">{column.year_mark}</text>'
+            yield Markup(f'<text class="label year" x="{x}%" y="{year_y}">{column.year_mark}</text>')
 
 
-def _column(column: Column, words: tuple[str, str], height: int) -> str:
+def _column(column: Column, words: tuple[str, str], height: int) -> Markup:
     x, width = column.band.x, column.band.width
     counts = zip((column.cooperation, column.conflict), words, strict=True)
     title = ", ".join(f"{count} {word}" for count, word in counts if count)
@@ -47,7 +46,7 @@ def _column(column: Column, words: tuple[str, str], height: int) -> str:
         f' height="{bar.height}"/>'
         for bar in column.bars
     )
-    return (
+    return Markup(
         f'<a href="{text(column.href)}#record" class="column"><title>{text(column.long_label)}: {title}</title>'
         f'<rect class="hit" x="{x}%" y="0" width="{width}%" height="{height}"/>{bars}</a>'
     )

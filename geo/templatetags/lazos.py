@@ -14,14 +14,18 @@ from django.utils.translation import gettext as _
 from geo.browse.highlight import marked_sentence
 from geo.browse.wording import amount, publication_date, when
 from geo.lib.addresses import address
-from geo.markup.elements import quad_glyph
-from geo.markup.parties import attributed, parties, resolved, words_of
+from geo.markup.claim_head import head, kind
+from geo.markup.elements import quad_glyph, tone_glyph
+from geo.markup.parties import attributed, parties, words_of
 from geo.vocabulary import TYPES, EventType, Quad
 
 register = template.Library()
 register.simple_tag(quad_glyph)
+register.simple_tag(kind, name="claim_kind")
+register.simple_tag(head, name="claim_head")
+register.simple_tag(tone_glyph)
 register.filter("words", marked_sentence)
-for _filter in (amount, attributed, parties, publication_date, resolved, when, words_of):
+for _filter in (amount, attributed, parties, publication_date, when, words_of):
     register.filter(_filter)
 
 

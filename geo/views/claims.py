@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo.browse import cards, listing
+from geo.browse import cards
+from geo.browse.cards import CardClaim
 from geo.browse.highlight import marked, spans_of
 from geo.charts.thermometer import signed
 from geo.lib.addresses import pair_address
@@ -26,24 +27,27 @@ PAIRS = 4
 
 @require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
-    found = listing.with_words(Claim.objects.filter(ref=ref)).select_related("run").order_by("-pk").first()
+    rows = Claim.objects.filter(ref=ref).select_related("article__source", "event", "run")
+    found = rows.order_by("-pk").first()
     if found is None or found.shown_from is None:
         raise NotHere(_("No claim has the reference “%(ref)s”.") % {"ref": ref[:20]})
     if found.shown_to is not None:
         return gone(request, _why_closed(found))
     before, sentence, after = around(found.article.text, found.sentence_start, found.sentence_end)
-    spans = spans_of(found)
+    card = cards.in_order([found.pk])[0]
+    spans = spans_of(card)
     other_pks = _other_reports(found)
-    parties = _parties(found)
+    parties = _parties(found, card)
     trigger = (found.trigger_start, found.trigger_end)
     context = {
         "claim": found,
+        "card": card,
         "before": marked(found.article.text[before[0] : before[1]], before[0], spans),
         "sentence": marked(found.article.text[sentence[0] : sentence[1]], sentence[0], spans),
         "after": marked(found.article.text[after[0] : after[1]], after[0], spans),
         "parties": parties,
         "pairs": _pairs(parties),
-        "attributions": [(link, _words(found, link.start, link.end)) for link in found.attributions.all()],
+        "attributions": [(link, _words(found, link.start, link.end)) for link in card.attributions],
         "evidence": [(_words(found, *span), label) for *span, label in found.evidence if tuple(span) != trigger],
         "trigger": _words(found, *trigger),
         "score": signed(score_of(found.type, found.mode)),
@@ -65,14 +69,13 @@ def _words(claim: Claim, start: int, end: int) -> str:
     return claim.article.text[start:end]
 
 
-def _parties(claim: Claim) -> dict[str, list[dict[str, Any]]]:
+def _parties(claim: Claim, card: CardClaim) -> dict[str, list[dict[str, Any]]]:
     """Each party with its words and the country that it acts for."""
-    parties = claim.parties.all()
     countries = {
-        country.iso3: country for country in Actor.objects.filter(iso3__in={party.country for party in parties})
+        country.iso3: country for country in Actor.objects.filter(iso3__in={party.country for party in card.parties})
     }
     sides: dict[str, list[dict[str, Any]]] = {"source": [], "target": []}
-    for party in parties:
+    for party in card.parties:
         words = _words(claim, party.start, party.end)
         outside = party.end <= claim.sentence_start or party.start >= claim.sentence_end
         country = countries.get(party.country)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from geo.browse.article_readings import Block, blocks
-from geo.models import Claim
+from geo.browse.cards import CardClaim, in_order
 from tests.geo.scenes import article, claim
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +15,9 @@ def plain(block: Block) -> str:
     return "".join("[…]" if piece.is_gap else str(piece.html) for piece in block.pieces)
 
 
-def of(text: str, *quotes: str) -> list[Claim]:
+def of(text: str, *quotes: str) -> list[CardClaim]:
     told = article(text)
-    return [claim(quote, of=told) for quote in quotes]
+    return in_order([claim(quote, of=told).pk for quote in quotes])
 
 
 def test_the_whole_text_is_there_letter_for_letter() -> None:
