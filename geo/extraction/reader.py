@@ -20,6 +20,8 @@ from geo.extraction.events.finder import Event
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.results import Amount, Claim, EventDate, Evidence, Reading, Words
 from geo.extraction.text import languages
+from geo.extraction.text.given import as_given
+from geo.extraction.text.reading_copy import Copy, read_as
 from geo.extraction.text.sentence_starts import MOST_TOKENS
 from geo.extraction.version import LANGUAGES_READ, claim_threshold
 
@@ -52,8 +54,8 @@ def read_many(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Reading]]:
     for batch in batched(rows, BATCH):
         prepared = [_prepare(row) for row in batch]
         with nlp.memory_zone():  # words that no batch had before are forgotten with it
-            docs = nlp.pipe([_doc(nlp, p) for p in prepared if p.text is not None], batch_size=BATCH)
-            readings = [_reading(next(docs), p) if p.text is not None else _unread(p) for p in prepared]
+            docs = nlp.pipe([_doc(nlp, p) for p in prepared if p.copy is not None], batch_size=BATCH)
+            readings = [_reading(next(docs), p) if p.copy is not None else _unread(p) for p in prepared]
         yield from ((p.id, reading) for p, reading in zip(prepared, readings, strict=True))
 
 
@@ -64,8 +66,9 @@ def _unread(prepared: Prepared) -> Reading:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     id: str
-    text: str | None
-    """None when it is not read."""
+    given: str
+    copy: Copy | None
+    """What is read; None when nothing is."""
     published: date | None
     warnings: tuple[str, ...]
     language: str | None
@@ -91,13 +94,18 @@ def _prepare(row: dict[str, Any]) -> Prepared:
         readable = text[:MOST_CHARACTERS]
     if readable and ENDLESS.search(readable):
         warnings.append(f"runs of more than {LONGEST_RUN} characters without a space were cut")
-    return Prepared(
-        row["id"], readable, published, tuple(warnings), found, row.get("outlet"), row.get("source"), row.get("target")
-    )
+    copy = read_as(readable) if readable is not None else None
+    marked = [_places(copy, row.get(side)) for side in ("source", "target")] if copy else [None, None]
+    return Prepared(row["id"], text, copy, published, tuple(warnings), found, row.get("outlet"), *marked)
+
+
+def _places(copy: Copy, spans: list[list[int]] | None) -> list[list[int]] | None:
+    """Marked spans of the text as given, where they stand in the copy."""
+    return [[copy.place(start), copy.place(end - 1) + 1] for start, end in spans] if spans else None
 
 
 def _doc(nlp: Language, prepared: Prepared) -> Doc:
-    doc = _tokens(nlp, prepared.text or "")
+    doc = _tokens(nlp, prepared.copy.text if prepared.copy else "")
     if len(doc) > LONGEST_TEXT:
         doc = doc[:LONGEST_TEXT].as_doc()
         doc.user_data["read_to"] = len(doc.text)
@@ -120,6 +128,7 @@ def _tokens(nlp: Language, text: str) -> Doc:
 def _reading(doc: Doc, prepared: Prepared) -> Reading:
     events: list[Event] = doc._.events
     if read_to := doc.user_data.get("read_to"):
+        read_to = prepared.copy.span(0, read_to)[1] if prepared.copy else read_to
         least = f"read up to character {read_to}: the text has more than {LONGEST_TEXT} words and signs"
         prepared = replace(prepared, warnings=(*prepared.warnings, least))
     if doc._.cut:
@@ -132,9 +141,10 @@ def _reading(doc: Doc, prepared: Prepared) -> Reading:
         events = [event] if event is not None else []
     claims = _claims(doc, events, prepared)
     used = {f.actor.key for event in events for f in (*event.sources, *event.targets)}
-    return Reading(
+    found = Reading(
         tuple(retelling.linked(claims)), named_actors.found_actors(doc, used), prepared.warnings, prepared.language
     )
+    return as_given(found, prepared.copy, prepared.given) if prepared.copy else found
 
 
 def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
