@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
+from geo.extraction.entities import participants
 from geo.extraction.entities.mentions import text_of
 from geo.extraction.results import Actor
 
@@ -179,7 +180,9 @@ def _two_countries(head: Token) -> list[Actor]:
     codes = _codes(doc, 0, head.i)
     if len(codes) != 2:
         codes = next((near for near in _codes_before(head) if len(near) == 2), [])
-    return [found for code in codes if (found := country(doc, code))] if len(codes) == 2 else []
+    if len(codes) != 2:
+        return list(participants.of(doc).sides)
+    return [found for code in codes if (found := country(doc, code))]
 
 
 def _codes_before(head: Token) -> Iterator[list[str]]:

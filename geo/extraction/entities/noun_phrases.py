@@ -8,12 +8,14 @@ from typing import cast
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
-from geo.extraction.entities import coreference, named_actors
+from geo.extraction.entities import coreference, named_actors, participants
 from geo.extraction.entities.mentions import entity_at
 from geo.extraction.entities.named_actors import FORCES, ORGANS, TITLES, span_at
 from geo.extraction.results import Actor, ActorKind, Party
 
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
+SECOND_PERSON = {"you", "your"}
+AGREEING = {"agree", "decide", "resolve"}
 PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
 OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
 GROUPS = lexicons.table("groups")
@@ -308,13 +310,23 @@ def _pronoun(token: Token, depth: int) -> list[Found]:
     lower = token.lower_
     deeper = depth and depth + 1
     if lower in FIRST_PERSON:
-        speaker = speaker_of_quote(token)
-        return of_phrase(speaker, deeper) if speaker is not None and speaker.lower_ not in FIRST_PERSON else []
+        return _first_person(token, deeper)
+    if (
+        lower == "it"
+        and token.dep_ == "nsubjpass"
+        and token.head.lemma_.lower() in AGREEING
+        and token.nbor(1).pos_ == "AUX"
+    ):
+        return _both_sides(token)
     if lower == "it" and token.dep_ == "nsubjpass" and any(c.dep_ in {"ccomp", "xcomp"} for c in token.head.children):
         return []  # 'it was agreed to continue'
+    if lower in SECOND_PERSON:
+        return _addressed(token)
     speaker = _speaker_again(token) if lower in {"it", "they", "he", "she"} else None
     if speaker is not None:
         return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker, deeper)]
+    if lower in {"they", "them", "their"}:
+        return _they(token)
     if lower in PERSONAL or lower == "his":
         return _officer_before(token) or _meant(token, coreference.person(token))
     if lower in {"it", "its", "itself"}:
@@ -322,6 +334,52 @@ def _pronoun(token: Token, depth: int) -> list[Found]:
     if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
         return of_phrase(token.head.head, depth + 1)
     return []
+
+
+def _first_person(token: Token, depth: int) -> list[Found]:
+    """The speaker of the quotation, of the transcript, or whose text it is."""
+    speaker = speaker_of_quote(token)
+    if speaker is not None:
+        return of_phrase(speaker, depth) if speaker.lower_ not in FIRST_PERSON else []
+    turn = participants.speaker_at(token)
+    if turn is not None:
+        return _meant(token, token.doc._.actors.get(turn.id_))
+    alone = token.lower_ in {"i", "me", "my"}
+    issuers = participants.of(token.doc).issuers
+    return [f for actor in (issuers[:1] if alone else issuers) for f in _meant(token, actor)]
+
+
+def _addressed(token: Token) -> list[Found]:
+    """'you', 'your country' in a transcript of two: the other one."""
+    turn = participants.speaker_at(token)
+    speaker = token.doc._.actors.get(turn.id_) if turn is not None else None
+    other = participants.other_than(speaker, token.doc) if speaker is not None else None
+    return _meant(token, other)
+
+
+def _both_sides(token: Token) -> list[Found]:
+    """The two that talk in this text."""
+    return [f for actor in participants.of(token.doc).sides for f in _meant(token, actor)]
+
+
+def _they(token: Token) -> list[Found]:
+    """The several that the sentence before is about, else the two that talk in this text."""
+    start = token.sent.start
+    before = token.doc[start - 1].sent if start > 0 else None
+    subject = _main_subject(before) if before is not None else None
+    if subject is not None and (subject.tag_ in {"NNS", "NNPS"} or any(True for _ in subject.conjuncts)):
+        several = of_phrase(subject, 1)
+        if len({f.actor.country for f in several}) > 1:
+            return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in several]
+        if several or subject.lower_ not in coreference.PLURALS:
+            return []
+    if any(t.tag_ in {"NNS", "NNPS"} and t.dep_ in {"nsubj", "nsubjpass"} for t in token.sent if t.i < token.i):
+        return []
+    return _both_sides(token)
+
+
+def _main_subject(sentence: Span) -> Token | None:
+    return next((c for c in sentence.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
 def _speaker_again(token: Token) -> Token | None:
