@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
@@ -35,6 +37,9 @@ MEDIA = set(
     "press media paper journal gazette site blog".split()
 )
 QUOTES = {'"', "“", "”", "«", "»", "''", "``"}
+CLOSING = {"”", "»"}
+LONGEST_QUOTATION = 8
+"""Sentences of a quotation that goes on over paragraphs, at most."""
 PAPERS = set(
     "statement report communique communiqué letter interview speech note message tweet article press briefing dispatch "
     "conference post".split()
@@ -153,15 +158,35 @@ def _cited(sent: Span) -> list[Token]:
 
 def _quoted_before(verb: Token) -> list[Token]:
     """The speaker of the sentence before, where this one is nothing but his quotation going on."""
-    doc, sent = verb.doc, verb.sent
+    sent = verb.sent
     first = next((token for token in sent if not token.is_space), None)
     if first is None or first.text not in QUOTES or sent.start == 0 or _says_itself(sent):
         return []
-    before = doc[sent.start - 1].sent
-    if not any(token.text in QUOTES for token in before):
-        return []
-    teller = next((_subject(token) for token in before if _tells(token) and _subject(token) is not None), None)
-    return [teller] if teller is not None else []
+    for before in _sentences_before(sent):
+        quoted = [token.text for token in before if token.text in QUOTES]
+        if not quoted:
+            return []
+        teller = next((_subject(token) for token in before if _tells(token) and _subject(token) is not None), None)
+        if teller is not None:
+            return [teller]
+        if before[-1].text in CLOSING or not _opens_with_quote(before):
+            return []
+    return []
+
+
+def _opens_with_quote(sent: Span) -> bool:
+    return next((token.text for token in sent if not token.is_space), "") in QUOTES
+
+
+def _sentences_before(sent: Span) -> Iterator[Span]:
+    """Those that a quotation may run through, the nearest first."""
+    start, doc = sent.start, sent.doc
+    for _step in range(LONGEST_QUOTATION):
+        if start == 0:
+            return
+        before = doc[start - 1].sent
+        yield before
+        start = before.start
 
 
 def _says_itself(sent: Span) -> bool:

@@ -17,11 +17,30 @@ from spacy.util import filter_spans
 
 from geo.extraction import lexicons
 from geo.extraction.entities import bodies, gazetteer, people
-from geo.extraction.entities.mentions import FORCES, ORGANS, PARTICLES, TITLES, index, name_like, span_at, surnames
+from geo.extraction.entities.mentions import (
+    FORCES,
+    ORGANS,
+    PARTICLES,
+    TITLES,
+    index,
+    is_role,
+    name_like,
+    span_at,
+    surnames,
+)
 from geo.extraction.entities.people import only_country_near
 from geo.extraction.results import Actor, FoundActor
 from geo.extraction.text.sentence_starts import in_dateline
 
+OF_THE_STATE = frozenset(
+    "governor republicans democrats republican democrat senator senators sheriff atlanta savannah legislature "
+    "lieutenant county fulton kemp congressman congresswoman raffensperger".split()
+)
+"""Words that tell Georgia the state of the US from Georgia the country."""
+COMPANIES_BEFORE = frozenset("air aero telecom banco bank banque petro radio".split())
+COMPANIES_BEHIND = frozenset(
+    "airlines airways air telecom mobile energy petroleum motors steel daily times post herald".split()
+)
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 WHERE = {"capital", "city"}
 NAMES_OF_THINGS = {"ORG", "PRODUCT", "WORK_OF_ART"}
@@ -45,6 +64,35 @@ def _phrase(nlp: Language, text: str) -> Doc:
     if all(word.isalpha() and word not in tokenizer.rules for word in words):
         return Doc(nlp.vocab, words=words)
     return nlp.make_doc(text)
+
+
+def _is_first_name(doc: Doc, end: int, can_be: bool) -> bool:
+    """'Israel Mendoza, a driver': a name goes on behind it that is no office and no other country's."""
+    if not can_be or end + 1 >= len(doc):
+        return False
+    following, after = doc[end], doc[end + 1]
+    known = lexicons.named(following.text)
+    if not (following.is_title and following.is_alpha and doc[end - 1].whitespace_) or is_role(following):
+        return False
+    found = after.text in {",", "'s", "’s"} and (known is None or known.kind == "person")
+    if found:
+        doc.user_data.setdefault("first names", set()).add(end - 1)
+    return found
+
+
+def _is_in_company(doc: Doc, start: int, end: int) -> bool:
+    """'Air France', 'Telecom Argentina', 'Banco de Chile', 'Turkish Airlines': the company acts, not the country."""
+    before = start - 1
+    if (
+        before > 0
+        and doc[before].lower_ in {"de", "of", "do"}
+        and doc[before - 1].lower_ in {"banco", "bank", "banque"}
+    ):
+        return doc[before - 1].text[0].isupper()
+    if before >= 0 and doc[before].lower_ in COMPANIES_BEFORE and doc[before].text[0].isupper():
+        return before == 0 or doc[before].lower_ != "bank"
+    following = doc[end] if end < len(doc) else None
+    return following is not None and following.text[0].isupper() and following.lower_ in COMPANIES_BEHIND
 
 
 class ActorFinder:
@@ -121,6 +169,12 @@ class ActorFinder:
                 return True
         if text in self.first_names and end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "B":
             return start == 0 or doc[start - 1].lower_ != "of"
+        if how in COUNTRY_WORDS and (
+            _is_first_name(doc, end, text in self.first_names) or _is_in_company(doc, start, end)
+        ):
+            return True
+        if text in {"Georgia", "Georgia's", "Georgian"} and any(t.lower_ in OF_THE_STATE for t in doc[start].sent):
+            return True
         if text == "Georgia" and start > 1 and doc[start - 1].text == "," and doc[start - 2].text[0].isupper():
             return "GEO" not in gazetteer.countries_of(doc[start - 2].text)
         following = doc[end : end + 3].text
@@ -132,7 +186,7 @@ class ActorFinder:
         named = {lexicons.by_key()[s.id_].country or "" for s in known if s.id_ in lexicons.by_key()}
         found = []
         for start, end in _place_names(doc):
-            if any(i in taken for i in range(start, end)):
+            if any(i in taken for i in range(start, end)) or start - 1 in doc.user_data.get("first names", ()):
                 continue
             code = gazetteer.country_of(doc[start:end].text, named)
             if code is None or self._is_namesake(doc, start, end, "city", None):

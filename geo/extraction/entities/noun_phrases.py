@@ -8,7 +8,7 @@ from typing import cast
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
-from geo.extraction.entities import coreference, named_actors, participants
+from geo.extraction.entities import coreference, named_actors, participants, people
 from geo.extraction.entities.mentions import entity_at
 from geo.extraction.entities.named_actors import FORCES, ORGANS, TITLES, span_at
 from geo.extraction.results import Actor, ActorKind, Party
@@ -144,7 +144,7 @@ def unlisted(head: Token) -> list[Found]:
     words = _name_around(head) if head.pos_ == "PROPN" else None
     if words is not None:
         kind = NAME_LABELS.get(head.ent_type_)
-        if kind is None or words.text[0].islower():
+        if kind is None or words.text[0].islower() or (kind == "organisation" and _holds_country(words)):
             return []
         actor = Actor(f"words:{words.text.lower()}", words.text, cast(ActorKind, kind))
         return [Found(actor, words.start_char, words.end_char, False)]
@@ -155,6 +155,12 @@ def unlisted(head: Token) -> list[Found]:
     words = head.doc[start : head.i + 1]
     actor = Actor(f"words:{words.text.lower()}@{head.i}", words.text, "group")
     return [Found(actor, words.start_char, words.end_char, False)]
+
+
+def _holds_country(words: Span) -> bool:
+    """'Air France': a company, but a reader would take its name for the country's."""
+    known = (lexicons.named(token.text) for token in words)
+    return any(actor is not None and actor.kind == "country" for actor in known)
 
 
 def _name_around(head: Token) -> Span | None:
@@ -263,6 +269,8 @@ def _right_behind(head: Token) -> list[Found]:
 def _home(head: Token) -> list[Found]:
     """A bare 'the government' in an article where only one can be meant."""
     doc = head.doc
+    if people.names_only_people(doc, head.i):
+        return []
     home = named_actors.only_country_near(doc, head.i) or doc._.home
     if not home:
         return []

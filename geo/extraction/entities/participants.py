@@ -108,11 +108,19 @@ def _turns(doc: Doc) -> list[tuple[int, Span]]:
     for token in doc:
         if token.text != ":" or token.i + 1 >= len(doc) or not doc[token.i + 1].text[:1].isupper():
             continue
-        speaker = span_at(doc, token.i - 1) if token.i else None
+        speaker = span_at(doc, _before_parentheses(doc, token.i) - 1) if token.i else None
         if speaker is None or speaker.label_ != "person" or not _is_label(doc, speaker):
             continue
         found.append((token.i, speaker))
     return found
+
+
+def _before_parentheses(doc: Doc, i: int) -> int:
+    """'Jair Bolsonaro (retranslated):': where the name ends."""
+    if i and doc[i - 1].text == ")":
+        opening = next((n for n in range(i - 2, max(i - 8, 0), -1) if doc[n].text == "("), i)
+        return opening
+    return i
 
 
 def _is_label(doc: Doc, speaker: Span) -> bool:

@@ -26,6 +26,13 @@ LONGEST_NAME = 8
 NAME_LABELS = {"", "PERSON", "ORG", "GPE", "LOC", "FAC"}
 FIRST_NAMES = frozenset(lexicons.table_cached("traps")["first_names"])
 PLACES = set("port city town village province state district island bay valley region department canton coast".split())
+REACHED = frozenset("to in at from by with for near via through against towards into".split())
+REACHING = frozenset(
+    "visit telephone call phone meet receive tell ask thank accuse condemn urge criticise criticize praise warn".split()
+)
+STYLES = frozenset(
+    "his her majesty excellency highness royal holiness honourable honorable archbishop mr mrs ms dr".split()
+)
 WORKS = set(
     "singer actor actress footballer player writer novelist poet musician coach chef author painter director athlete "
     "boxer rapper professor analyst journalist".split()
@@ -171,6 +178,7 @@ def _told_country(doc: Doc, span: Span, used: set[int]) -> tuple[str | None, boo
     if before[0] is None:
         after = _country_after(doc, span)
     found, titled = before[0] or (after[0] if after else None), before[1] or bool(after and after[1])
+    found = found or _nationality(doc, span)
     if found is not None:
         used.add(found.start)
         actor = doc._.actors.get(found.id_)
@@ -210,6 +218,47 @@ def _country_before(doc: Doc, span: Span) -> tuple[Span | None, bool]:
         elif _ends_office(token, i == span.start - 1):
             break
     return found, titled and not plain
+
+
+def _nationality(doc: Doc, span: Span) -> Span | None:
+    """'X of Liechtenstein', 'the Kosovo delegate, X', 'X, an Indian employee': where somebody is from, office or not."""
+    if span.end + 1 < len(doc) and doc[span.end].lower_ == "of":
+        near = span_at(doc, span.end + 1)
+        if near is not None and near.label_ == "country" and _is_country_word(near, doc):
+            return near
+    return _explained_before(doc, span) or _explained_behind(doc, span)
+
+
+def _explained_before(doc: Doc, span: Span) -> Span | None:
+    start = span.start
+    while start > 1 and doc[start - 1].lower_ in STYLES | COUNTRY_TITLES:
+        start -= 1
+    if start < 3 or doc[start - 1].text != ",":
+        return None
+    for i in range(start - 2, max(start - 9, -1), -1):
+        mention = span_at(doc, i)
+        if mention is not None:
+            return mention if _is_country_word(mention, doc) and not _is_where(doc, mention) else None
+        if doc[i].pos_ not in {"NOUN", "ADJ", "PROPN"} and doc[i].lower_ not in {"of", "for", *APOSTROPHES}:
+            return None
+    return None
+
+
+def _explained_behind(doc: Doc, span: Span) -> Span | None:
+    if (
+        span.end + 2 >= len(doc)
+        or doc[span.end].text != ","
+        or doc[span.end + 1].lower_ not in {"a", "an", "the", "his", "her"}
+    ):
+        return None
+    for i in range(span.end + 1, min(span.end + 6, len(doc))):
+        mention = span_at(doc, i)
+        if mention is not None:
+            demonym = mention._.how == "demonym" and mention.root.head.pos_ == "NOUN"
+            return mention if demonym and mention.end < len(doc) else None
+        if doc[i].text in {",", "."} or doc[i].pos_ in {"VERB", "AUX"}:
+            return None
+    return None
 
 
 def _ends_office(token: Token, is_next: bool) -> bool:
@@ -272,7 +321,29 @@ def _only_country(doc: Doc, span: Span, used: set[int], dominant: str | None) ->
     in_state = any(token.lower_ in STATE_TITLES for token in doc[max(span.start - 4, 0) : span.start])
     if not in_state and (span.end >= len(doc) or doc[span.end].text != ","):
         return None
-    return only_country_near(doc, span.start, used) or dominant
+    near = only_country_near(doc, span.start, used)
+    if near is None:
+        return dominant
+    return None if _is_visited(doc, span, near) or _is_of_another(doc, span, near) else near
+
+
+def _is_visited(doc: Doc, span: Span, code: str) -> bool:
+    """'travelled to Havana', 'was received in Moscow', 'met in Lima', 'telephoned Belgrade': no sign of nationality."""
+    for other in doc.spans["actors"]:
+        actor = doc._.actors.get(other.id_)
+        if other.sent != span.sent or actor is None or actor.country != code or other.start < span.end:
+            continue
+        before = doc[other.start - 1] if doc[other.start - 1].lower_ != "the" else doc[other.start - 2]
+        if before.lower_ in REACHED or before.lemma_.lower() in REACHING:
+            return True
+    return False
+
+
+def _is_of_another(doc: Doc, span: Span, code: str) -> bool:
+    """Whether somebody else of the sentence is of that country and nothing else of it is named there."""
+    here = [s for s in doc.spans["actors"] if s.sent == span.sent and s != span]
+    of_code = [s for s in here if (actor := doc._.actors.get(s.id_)) is not None and actor.country == code]
+    return bool(of_code) and all(s.label_ == "person" for s in of_code)
 
 
 def only_country_near(doc: Doc, i: int, used: set[int] | None = None) -> str | None:
@@ -287,6 +358,22 @@ def only_country_near(doc: Doc, i: int, used: set[int] | None = None) -> str | N
         before = doc[sentence.start - 1].sent
         named = _countries_in(doc, before.start, before.end, used)
     return next(iter(named)) if len(named) == 1 else None
+
+
+def names_only_people(doc: Doc, i: int) -> bool:
+    """Whether the sentence names countries by their people alone: 'police arrested a Cuban' says not whose police."""
+    sentence = doc[i].sent
+    spans = [span for span in doc.spans["actors"] if sentence.start <= span.start < sentence.end]
+    spans = [span for span in spans if (actor := doc._.actors.get(span.id_)) and actor.country and span._.how != "city"]
+    return bool(spans) and all(span._.how == "demonym" and _describes_people(span) for span in spans)
+
+
+def _describes_people(span: Span) -> bool:
+    """'a Cuban', 'a Chilean businessman', not 'Chilean police'."""
+    root = span.root
+    if root.dep_ in {"amod", "compound", "nmod"}:
+        return root.head.pos_ == "NOUN" and not is_role(root.head) and root.head.i > root.i
+    return root.tag_ in {"NN", "NNS", "NNP", "NNPS"} and any(c.dep_ in {"det", "nummod"} for c in root.children)
 
 
 def _countries_in(doc: Doc, start: int, end: int, used: set[int] | None) -> set[str]:
@@ -340,6 +427,8 @@ def by_surname(doc: Doc, noted: dict[str, tuple[str, ...]]) -> list[Span]:
         if token.i in taken or not name_like(token):
             continue
         for end in (token.i + 3, token.i + 2, token.i + 1):  # "Díaz-Canel" is three tokens, "López Obrador" two
+            if end > len(doc):
+                continue
             text = doc[token.i : end].text
             key = local[text] if text in local else _in_office(noted.get(text, ()), doc.user_data.get("date"))
             if key and not _has_other_first_name(doc, token.i, end, taken):

@@ -28,6 +28,7 @@ SUFFERED = {"ASSAULT", "COERCE", "RETREAT"}
 POWERS = {"country", "government body", "armed force", "alliance", "organisation", "party"}
 COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"}
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
+SUPPOSED = DEEDS_OF_CONFLICT | {"THREATEN", "RETREAT", "AID"}
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
 MISTAKEN = {
@@ -100,6 +101,10 @@ class EventFinder:
             used.add(frame.object)
         sources, targets = verb_roles.of_verb(verb, frame)
         mood, sign = modality.of_verb(verb)
+        if _is_alleged(verb):
+            if not targets:
+                return None
+            mood, sign = "possible" if mood == "occurred" else mood, verb.head.head
         frame, mood = _announced(verb, frame, mood)
         frame = _by_who_acts(verb, frame, sources)
         return made(verb, frame, sources, targets, mood, sign)
@@ -122,6 +127,14 @@ class EventFinder:
         below = (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
         found = (verb_roles.objects_of(c, matching.of_verb(c) or frame, sources) for c in below)
         return next((targets for targets in found if targets), [])
+
+
+def _is_alleged(verb: Token) -> bool:
+    """'accused Peru of attacking Chile': what somebody is accused of is done by that account only."""
+    if verb.dep_ != "pcomp" or verb.head.head.pos_ != "VERB":
+        return False
+    above = matching.of_verb(verb.head.head)
+    return above is not None and above.type == "ACCUSE"
 
 
 def _is_firm(found: Found, verb: Token) -> bool:
@@ -288,6 +301,8 @@ def _suffice(
     head: Token, kind: str, mode: str | None, frame: Frame, sources: list[Found], targets: list[Found]
 ) -> bool:
     """Whether these parties are enough for such an event."""
+    if kind in SUPPOSED and play.is_fiction(head):
+        return False
     if play.is_play(head) and not any(_is_state(f) for f in (*sources, *targets)):
         return False
     if not sources:

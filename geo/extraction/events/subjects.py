@@ -11,6 +11,11 @@ CAUSING = set(
     "warn advise authorise authorize forbid prompt oblige pay train arm see hear lobby challenge dare command".split()
 )
 """Verbs whose object does what the infinitive says. With others the subject does: "summoned X to complain"."""
+BLAMING = frozenset(
+    "accuse blame charge suspect condemn criticise criticize fault rebuke indict convict sentence praise thank commend "
+    "congratulate laud applaud hail chide slam denounce lambaste".split()
+)
+"""Whoever is accused or praised did what the gerund behind it says."""
 WRITINGS = set(
     "report statement letter resolution article lawsuit bill speech tweet note motion message suit complaint decree "
     "declaration communique decision petition editorial".split()
@@ -33,6 +38,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         if is_main_clause(verb):
             return head
         return _subject_of_clause_on_noun(verb, head, depth)
+    if verb.dep_ == "pcomp" and head.lower_ in {"of", "for", "with"} and head.head.lemma_.lower() in BLAMING:
+        blamed = next((c for c in head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        return blamed or (head.head.head if head.head.dep_ == "acl" else None)
     if verb.dep_ == "pcomp":
         governor = head.head.head if head.head.dep_ == "acomp" else head.head  # 'are guilty of violating'
         return subject_of(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
@@ -106,6 +114,8 @@ def passive_subject(verb: Token) -> Token | None:
         return verb.head if subject.lower_ in RELATIVES and verb.dep_ == "relcl" else subject
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_main_clause(verb):
         return verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children):
+        return subject_of(verb.head)  # 'Accused by Peru of spying, Bolivia recalled'
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in verb.children):
         return passive_subject(verb.head) if verb.head.pos_ == "VERB" else None
     if verb.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in verb.children):

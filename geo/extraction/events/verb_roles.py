@@ -49,6 +49,7 @@ GIVING = {"SUPPORT", "AGREE", "AID", "COOPERATE"}
 """What is given is not for its giver: 'pledged Peru's support' is for nobody named."""
 ABOUT = {"discuss", "negotiate", "debate"}
 """Their object is what people talk about, not with whom."""
+BLAMING = {"ACCUSE", "PROTEST"}
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
 ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite"}
 DEEDS = set(
@@ -142,6 +143,8 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
 
 def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
+    if frame.type in BLAMING and (deed := _judged_deed(verb)) is not None:
+        return others(_answerable(deed), sources)
     found = (
         _direct_objects(verb, frame, sources)
         or _behind_prepositions(verb, frame, None, sources)
@@ -209,11 +212,24 @@ def _left_out_object(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     return others(noun_phrases.of_phrase(verb.head, 1), sources) if frame.type in ACTED_UPON_OF | {"RETREAT"} else []
 
 
+def _judged_deed(verb: Token) -> Token | None:
+    """The deed that is condemned or protested against: "condemned the attack on Cuba" blames nobody named."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    objects += [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "against" for p in c.children]
+    return next((thing for thing in objects if thing.pos_ == "NOUN" and _is_deed(thing)), None)
+
+
 def _answerable(noun: Token) -> list[Found]:
     """Who is judged with this object: 'condemned the sanctions against Russia' blames whoever imposed them."""
     if not _is_deed(noun):
         return noun_phrases.of_phrase(noun)
-    by = [p for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+    by = [
+        p
+        for c in noun.subtree
+        if c.lower_ == "by" and c.dep_ in {"prep", "agent"}
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
     return [f for child in noun.children for f in owner(child)] + [f for p in by for f in noun_phrases.of_phrase(p)]
 
 

@@ -9,6 +9,19 @@ from geo.extraction.results import Modality
 MAY = {"may", "might", "could", "can"}
 DENYING = {"deny", "refute", "rebut", "disavow"}
 RUMOURS = {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "charge", "story"}
+UNTRUE = {
+    "false",
+    "untrue",
+    "fabricated",
+    "fake",
+    "invented",
+    "unfounded",
+    "baseless",
+    "bogus",
+    "doctored",
+    "forged",
+    "staged",
+}
 DOUBTING = {"consider", "weigh", "mull", "contemplate", "hope", "want", "wish", "wonder", "seek", "try", "attempt"}
 INTENDING = {
     "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow",
@@ -89,7 +102,10 @@ def _above(verb: Token) -> Mood | None:
     if head == verb:
         return None
     if dep in {"ccomp", "pcomp", "xcomp", "acl"} and head.lemma_.lower() in DENYING | {"denial"}:
-        return "denied", head
+        return None if _is_negated(head) else ("denied", head)
+    untrue = _said_untrue(verb, head)
+    if untrue is not None:
+        return "denied", untrue
     if head.lemma_.lower() in RUMOURS and head.dep_ in {"dobj", "pobj", "nsubjpass"}:
         doubt = head.head if head.dep_ != "pobj" else head.head.head
         if doubt.lemma_.lower() in DENYING | {"reject", "dismiss"}:
@@ -105,6 +121,32 @@ def _above(verb: Token) -> Mood | None:
     if dep == "conj" and head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return of_verb(head)
     return _behind_preposition(head.head) if dep == "pcomp" else None
+
+
+def _is_negated(verb: Token) -> bool:
+    """'did not deny', 'nobody denies'."""
+    return any(
+        c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in {"nobody", "none", "neither"}) for c in verb.children
+    )
+
+
+def _said_untrue(verb: Token, head: Token) -> Token | None:
+    """'it is not true that', 'reports that Peru bombed Chile were fabricated', 'a fake video shows Peru attacking'."""
+    if verb.dep_ == "ccomp" and head.lemma_ == "be":
+        word = next(
+            (c for c in head.children if c.dep_ == "acomp" and c.lower_ in {"true", "correct", "accurate"}), None
+        )
+        false = next((c for c in head.children if c.dep_ == "acomp" and c.lower_ in UNTRUE), None)
+        return word if word is not None and _is_negated(head) else false
+    if verb.dep_ in {"acl", "ccomp"} and head.lemma_.lower() in RUMOURS:
+        above = head.head
+        words = (above, *above.children) if head.dep_ in {"nsubj", "nsubjpass"} else ()
+        return next((word for word in words if word.lower_ in UNTRUE), None)
+    if verb.dep_ == "ccomp" and head.lemma_ in {"show", "depict", "portray", "claim"}:
+        subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+        around = (*(subject.children if subject is not None else ()), *head.children)
+        return next((word for word in around if word.lower_ in UNTRUE | {"falsely"}), None)
+    return None
 
 
 def _infinitive(dep: str, head: Token) -> Mood | None:

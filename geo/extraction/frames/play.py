@@ -9,6 +9,25 @@ from spacy.tokens import Token
 
 from geo.extraction import lexicons
 
+FICTION = frozenset(
+    {"novel", "wargame", "simulation", "thriller", "miniseries", "fictional", "screenplay", "videogame"}
+)
+GAMES = frozenset({"game", "exercise", "drill", "manoeuvre", "maneuver", "scenario", "film", "movie", "series", "book"})
+
+
+def is_fiction(head: Token) -> bool:
+    """Whether the sentence tells what is only supposed: "in the exercise, X attacked Y", "the war game simulated"."""
+    for token in head.sent:
+        lemma = token.lemma_.lower()
+        if lemma in FICTION and token.pos_ != "VERB":
+            return True
+        if lemma == "simulate":
+            return True
+        opens = token.head.lower_ == "in" and token.head.dep_ == "prep" and token.head.head.i > token.i
+        if lemma in GAMES and token.dep_ == "pobj" and opens and head != token:
+            return True
+    return False
+
 
 @cache
 def _lemmas() -> frozenset[int]:
