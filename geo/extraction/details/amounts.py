@@ -13,6 +13,9 @@ from geo.extraction.results import Amount, AmountQualifier
 LEXICON = lexicons.table_cached("amounts")
 WORDS = {"a hundred": 100, "a dozen": 12, "a thousand": 1000, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
          "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "half a": 0.5}  # fmt: skip
+WORDS |= {
+    f"{word} and a half": WORDS[word] + 0.5 for word in "one two three four five six seven eight nine ten".split()
+}
 SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
          "k": 1e3}  # fmt: skip
 SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "R$": "BRL", "A$": "AUD", "C$": "CAD"}
@@ -26,7 +29,10 @@ BETWEEN = (
     r"(?:(?P<between>between|from) (?:US\$|\$|€|£)?\d[\d,.]*"
     r"(?: ?(?:thousand|million|billion|trillion|bn|m))? (?:and|to) )?"
 )
-NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d|\.\d)|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?"
+"""With commas or points for thousands: 'R$1.250.000' and '€1,5 million' are written so outside of English."""
+RANGE = r"(?P<range>\d[\d,.]*(?:-|–| to ))?"
+NUMBER = rf"{RANGE}(?P<number>{DIGITS}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 SCALES = r"(?:[ -]?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|m|k))?"
 SIGN = r"(?P<sign>US\$|R\$|A\$|C\$|\$|€|£|¥)"
 NAMES = "|".join(sorted((re.escape(name) for name in CURRENCIES), key=len, reverse=True))
@@ -71,10 +77,12 @@ def _is_article(match: re.Match[str]) -> bool:
 def _made(match: re.Match[str], offset: int) -> Amount:
     g = match.groupdict()
     number = (g["number"] or "").lower()
-    value = WORDS[number] if number in WORDS else float(number.replace(",", ""))
+    value = WORDS[number] if number in WORDS else _number(number)
     value *= SCALE.get((g.get("scale") or "").lower(), 1)
     word = (g.get("qualifier") or "").lower()
-    qualifier: AmountQualifier = MEANS.get(word, "about") if word else "up to" if g.get("between") else "exactly"
+    qualifier: AmountQualifier = (
+        MEANS.get(word, "about") if word else "up to" if g.get("between") or g.get("range") else "exactly"
+    )
     currency = SIGNS.get((g.get("sign") or "").upper()) or CURRENCIES.get((g.get("currency") or "").lower())
     unit = None
     if g.get("unit"):
@@ -84,6 +92,17 @@ def _made(match: re.Match[str], offset: int) -> Amount:
     return Amount(int(value) if value == int(value) else value, currency, unit, qualifier, start, match.end() + offset)
 
 
+def _number(digits: str) -> float:
+    """'1,250,000', '1.250.000,50' and '1,5' as they are meant."""
+    if POINTS.fullmatch(digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    if COMMA.fullmatch(digits):
+        return float(digits.replace(",", "."))
+    return float(digits.replace(",", ""))
+
+
+POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
+COMMA = re.compile(r"\d+,\d{1,2}")
 BELOW = set(
     "dobj pobj prep nmod amod appos xcomp acl attr quantmod nummod compound dative npadvmod oprd pcomp ccomp advmod "
     "nsubjpass punct dep npmod poss agent parataxis".split()

@@ -37,7 +37,8 @@ MEDIA = set(
     "press media paper journal gazette site blog".split()
 )
 QUOTES = {'"', "“", "”", "«", "»", "''", "``"}
-CLOSING = {"”", "»"}
+CLOSING = {"”", "»", "''"}
+STRAIGHT = {'"'}
 LONGEST_QUOTATION = 8
 """Sentences of a quotation that goes on over paragraphs, at most."""
 PAPERS = set(
@@ -163,15 +164,24 @@ def _quoted_before(verb: Token) -> list[Token]:
     if first is None or first.text not in QUOTES or sent.start == 0 or _says_itself(sent):
         return []
     for before in _sentences_before(sent):
-        quoted = [token.text for token in before if token.text in QUOTES]
-        if not quoted:
-            return []
-        teller = next((_subject(token) for token in before if _tells(token) and _subject(token) is not None), None)
+        outside = _outside_quotes(before)
+        teller = next((_subject(t) for t in outside if _tells(t) and _subject(t) in outside), None)
         if teller is not None:
             return [teller]
-        if before[-1].text in CLOSING or not _opens_with_quote(before):
+        if not _opens_with_quote(before):
             return []
     return []
+
+
+def _outside_quotes(sent: Span) -> list[Token]:
+    """The tokens that stand in no quotation of the sentence."""
+    found, inside = [], False
+    for token in sent:
+        if token.text in QUOTES:
+            inside = token.text not in CLOSING and not (inside and token.text in STRAIGHT)
+        elif not inside:
+            found.append(token)
+    return found
 
 
 def _opens_with_quote(sent: Span) -> bool:
@@ -190,8 +200,7 @@ def _sentences_before(sent: Span) -> Iterator[Span]:
 
 
 def _says_itself(sent: Span) -> bool:
-    closing = max((token.i for token in sent if token.text in QUOTES), default=-1)
-    return any(_tells(token) and token.i > closing for token in sent)
+    return any(_tells(token) for token in _outside_quotes(sent))
 
 
 def _medium(words: Span) -> Attribution | None:

@@ -98,6 +98,10 @@ class Expression:
         return int(self.groups[name])
 
 
+AHEAD = timedelta(days=60)
+"""So near is a day without a year that words in the present tell of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What an expression counts from: the publication date, the last day named before, whether it is to come."""
@@ -107,6 +111,8 @@ class Known:
     future: bool = False
     occasion: EventDate | None = None
     """When the last dated event before took place: what "during the visit" means."""
+    ahead: bool = False
+    """Whether a near day is meant before a far one: the words stand in the present or tell what will be."""
 
     @property
     def named_day(self) -> date | None:
@@ -161,7 +167,17 @@ def _dated(expr: Expression, known: Known) -> tuple[int, int, DateBasis] | None:
     which = expr.groups.get("which", "")
     day = expr.number("day") if "day" in expr.groups else 1
     future = which == "next" or (known.future and which != "last")
+    if known.ahead and not which and "day" in expr.groups:
+        future = _is_soon(month, day, known.published)
     return _year_of(month, day, known.published, future, which), month, "relative"
+
+
+def _is_soon(month: int, day: int, base: date) -> bool:
+    """Whether that day of the year comes within AHEAD of the publication: the other one is nearly a year ago."""
+    try:
+        return timedelta() <= date(base.year + ((month, day) < (base.month, base.day)), month, day) - base <= AHEAD
+    except ValueError:
+        return False
 
 
 def _year_of(month: int, day: int, base: date, future: bool, which: str) -> int:
@@ -171,6 +187,16 @@ def _year_of(month: int, day: int, base: date, future: bool, which: str) -> int:
     if which == "last":
         return base.year - (month >= base.month)
     return base.year - ((month, day) > (base.month, base.day))
+
+
+def is_to_come(verb: Token) -> bool:
+    """Whether the words tell of what is still to come, whatever the event's mood: 'will be in Moscow on 3 June'."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if helpers & {"will", "'ll", "shall"}:
+        return True
+    if verb.dep_ in {"xcomp", "relcl", "acl"} and helpers & {"to"}:
+        return is_to_come(verb.head) if verb.head != verb and verb.head.pos_ in {"VERB", "AUX"} else False
+    return verb.tag_ in {"VBZ", "VBP"} and not helpers and verb.dep_ in {"ROOT", "ccomp"}
 
 
 def _span(expr: Expression, known: Known) -> Range | None:
@@ -401,6 +427,8 @@ def of_event(verb: Token, found: Sequence[Expression], known: Known) -> EventDat
     A clause behind "after" or "before" is of another time than the one above it.
     """
     apart = next((c for c in verb.children if c.dep_ in {"mark", "advmod"} and c.lower_ in APART), None)
+    if not known.future and verb.pos_ in {"VERB", "AUX"} and is_to_come(verb):
+        known = replace(known, ahead=True)
     best: tuple[tuple[int, bool], EventDate] | None = None
     for expr in found:
         if in_dateline(verb.doc, expr.start):  # the day of the report
@@ -412,7 +440,7 @@ def of_event(verb: Token, found: Sequence[Expression], known: Known) -> EventDat
         if expr.kind == "relation":
             meant = _counted_from_above(verb, expr, found, known) if distance == 0 and apart is not None else None
         else:
-            meant = resolve(expr, known if distance == 0 else replace(known, future=False))
+            meant = resolve(expr, known if distance == 0 else replace(known, future=False, ahead=False))
         rank = (distance, expr.kind == "occasion")
         if meant is not None and (best is None or rank < best[0]):
             best = (rank, meant)

@@ -74,7 +74,8 @@ def _is_first_name(doc: Doc, end: int, can_be: bool) -> bool:
     known = lexicons.named(following.text)
     if not (following.is_title and following.is_alpha and doc[end - 1].whitespace_) or is_role(following):
         return False
-    found = after.text in {",", "'s", "’s"} and (known is None or known.kind == "person")
+    is_city = known is not None and any(a.text == following.text and a.kind == "city" for a in known.aliases)
+    found = after.text in {",", "'s", "’s"} and (known is None or known.kind == "person" or is_city)
     if found:
         doc.user_data.setdefault("first names", set()).add(end - 1)
     return found
@@ -161,6 +162,8 @@ class ActorFinder:
     def _is_namesake(self, doc: Doc, start: int, end: int, how: str, ent: Span | None) -> bool:
         """A person called Jordan, a St. Petersburg in Florida, a Bank of Moscow: no power."""
         text = doc[start:end].text
+        if start - 1 in doc.user_data.get("first names", ()):
+            return True
         if how in COUNTRY_WORDS and ent is not None and (ent.start, ent.end) != (start, end):
             if ent.label_ == "PERSON" and (start > ent.start or text in self.first_names):
                 return start == 0 or doc[start - 1].lower_ != "of"

@@ -245,11 +245,7 @@ def _explained_before(doc: Doc, span: Span) -> Span | None:
 
 
 def _explained_behind(doc: Doc, span: Span) -> Span | None:
-    if (
-        span.end + 2 >= len(doc)
-        or doc[span.end].text != ","
-        or doc[span.end + 1].lower_ not in {"a", "an", "the", "his", "her"}
-    ):
+    if span.end + 2 >= len(doc) or doc[span.end].text != "," or doc[span.end + 1].pos_ not in {"DET", "PRON"}:
         return None
     for i in range(span.end + 1, min(span.end + 6, len(doc))):
         mention = span_at(doc, i)
