@@ -28,6 +28,7 @@ HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "
 """Bare words that mean the state that an article is about."""
 WHERE = {"harbour", "harbor", "port", "airport", "base", "bay"}
 """'Havana harbour' is in Cuba; 'Havana talks' are not Cuba's."""
+OWN = {"administration", "government", "department"}
 HYPHENS = {"-", "–"}
 NAMED_LATER = {"allies", "countries", "nations", "neighbours", "neighbors", "partners", "members", "states", "capitals"}
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
@@ -130,6 +131,7 @@ def _belonging(head: Token, depth: int) -> list[Found]:
         or _modified(head, depth)
         or _of_whom(head, depth)
         or (_right_behind(head) if is_people(head) or head.lower_ in OFFICIAL else [])
+        or _own_government(head)
         or (_home(head) if head.lower_ in HOME_ORGANS else [])
         or ([] if depth else unlisted(head))
     )
@@ -264,6 +266,15 @@ def _right_behind(head: Token) -> list[Found]:
     if span is None or actor is None or actor.country is None:
         return []
     return [Found(actor, span.start_char, span.end_char, actor.official and not is_people(head))]
+
+
+def _own_government(head: Token) -> list[Found]:
+    """'The Administration', 'our Department' in a statement: those of whoever issues it."""
+    if head.lower_ not in OWN or not head.text[0].isupper():
+        return []
+    issuers = participants.of(head.doc).issuers
+    own = country_actor(issuers[0].country) if len(issuers) == 1 else None
+    return [Found(own, head.idx, head.idx + len(head.text), True)] if own is not None else []
 
 
 def _home(head: Token) -> list[Found]:

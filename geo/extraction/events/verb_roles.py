@@ -49,6 +49,7 @@ GIVING = {"SUPPORT", "AGREE", "AID", "COOPERATE"}
 """What is given is not for its giver: 'pledged Peru's support' is for nobody named."""
 ABOUT = {"discuss", "negotiate", "debate"}
 """Their object is what people talk about, not with whom."""
+BETWEEN_SOURCES = {"CONSULT", "AGREE"}
 BLAMING = {"ACCUSE", "PROTEST"}
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
 ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite"}
@@ -152,8 +153,8 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
         or _in_clause_above(verb, sources)
         or _in_clause_beside(verb, sources)
     )
-    if not found and frame.type == "CONSULT" and len(sources) > 1:
-        return []  # who talks with whom is told
+    if not found and frame.type in BETWEEN_SOURCES and len({f.actor.country for f in sources} - {None}) > 1:
+        return []  # who talks or agrees with whom is told
     if not found or belongs_to(found, sources):
         own = [] if frame.object is not None and frame.type in GIVING else found
         return _in_clause_above(verb, sources) or (own if frame.weak else deeper(verb, frame, sources) or own)
