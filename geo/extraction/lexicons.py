@@ -57,6 +57,18 @@ class LexiconActor:
         return self.country if self.kind == "country" else None
 
 
+def words(module: str, name: str) -> frozenset[str]:
+    """A class of words that decides readings, from words.toml: `module` as it is named below geo.extraction.
+
+    Raises KeyError at import for a class that is not there.
+    """
+    try:
+        listed = table_cached("words")[module][name]
+    except KeyError:
+        raise KeyError(f"lexicon/words.toml has no class {name!r} under [{module!r}]") from None
+    return frozenset(word.replace("_", " ") for word in listed.split())
+
+
 def table(name: str) -> dict[str, Any]:
     """A lexicon file of that name, parsed."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import text_of
 from geo.extraction.entities.named_actors import PARTICLES, span_at
 from geo.extraction.entities.noun_phrases import SAYING
+from geo.extraction.lexicons import words
 from geo.extraction.results import Attribution, AttributionKind
 
 AGENCIES = {
@@ -18,33 +19,18 @@ AGENCIES = {
     for name in "efe tass reuters ap afp upi dpa xinhua interfax ria-novosti prensa-latina ansa kyodo yonhap kcna irna "
     "telam notimex andina anadolu".split()
 }
-UNNAMED = set(
-    "official officials source sources diplomat diplomats spokesman spokeswoman spokesperson aide aides person people "
-    "insider insiders analyst analysts witness witnesses resident residents".split()
-)
-TELLING = SAYING | set(
-    "deny admit concede allege testify promise pledge vow threaten boast complain disclose relate recount fear hint "
-    "specify clarify elaborate detail quote cite document conclude determine learn hear".split()
-)
+UNNAMED = words("details.attribution", "unnamed")
+TELLING = SAYING | words("details.attribution", "telling_also")
 """Verbs whose clause is what somebody says."""
-NAMING = set(
-    "recall mention report confirm announce reveal describe cite note highlight recount document disclose acknowledge "
-    "claim allege hail".split()
-)
+NAMING = words("details.attribution", "naming")
 """Verbs whose object, a noun, is what somebody tells of: 'recalled Maduro's visit'."""
-MEDIA = set(
-    "television tv newspaper newspapers daily radio website portal outlet station magazine broadcaster channel weekly "
-    "press media paper journal gazette site blog".split()
-)
+MEDIA = words("details.attribution", "media")
 QUOTES = {'"', "“", "”", "«", "»", "''", "``"}
 CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"'}
 LONGEST_QUOTATION = 8
 """Sentences of a quotation that goes on over paragraphs, at most."""
-PAPERS = set(
-    "statement report communique communiqué letter interview speech note message tweet article press briefing dispatch "
-    "conference post".split()
-)
+PAPERS = words("details.attribution", "papers")
 
 
 def chain(verb: Token) -> tuple[Attribution, ...]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
+from geo.extraction.lexicons import words
 from geo.extraction.results import DateBasis, DatePrecision, EventDate
 from geo.extraction.text.sentence_starts import in_dateline
 
@@ -80,7 +81,7 @@ ANY = re.compile(
     r"years?|decades?|(?:19|20)\d\ds?)\b",
     re.IGNORECASE,
 )
-APART = {"after", "before", "since", "until", "once"}
+APART = words("details.dates", "apart")
 LONGEST_NUMBER = 4  # digits of "1,200 days ago" that mean a date
 Range = tuple[date, date, DatePrecision, DateBasis]
 

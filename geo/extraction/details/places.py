@@ -7,18 +7,14 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Span, Token
 
 from geo.extraction.entities.mentions import entity_at, span_at
+from geo.extraction.lexicons import words
 from geo.extraction.results import Place
 
-AT = {"in", "at", "near", "outside", "inside", "off"}
+AT = words("details.places", "at")
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 DEEPEST = 7
 BELOW = {"pobj", "dobj", "attr", "nsubjpass", "nsubj", "agent", "conj"}
-HELD = set(
-    "talk meeting summit conference forum session ceremony visit trip stay gathering rally march protest clash "
-    "agreement treaty deal contract memorandum accord pact sideline margin embassy consulate headquarters airport "
-    "base palace office residence hotel police demonstrator protester crowd dinner lunch reception parade exhibition "
-    "fair congress event negotiation consultation round".split()
-)
+HELD = words("details.places", "held")
 """Nouns whose place is the event's place."""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from geo.extraction.lexicons import words
 from geo.extraction.results import Claim, EventDate, Party
 
 LASTING = {"SANCTION"}
 """What holds over a time: an embargo mentioned twice is one."""
-POINTING = {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
+POINTING = words("details.retelling", "pointing")
 VAGUE_DAYS = 45
 """A range wider than this is not enough to say that two claims mean the same day."""
 

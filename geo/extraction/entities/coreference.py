@@ -13,48 +13,20 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction import lexicons
 from geo.extraction.entities import participants
 from geo.extraction.entities.mentions import text_of
+from geo.extraction.lexicons import words
 from geo.extraction.results import Actor
 
 SUBJECTS = {"nsubj", "nsubjpass"}
-PLACES = {
-    "countries",
-    "nations",
-    "sides",
-    "governments",
-    "capitals",
-    "states",
-    "parties",
-    "neighbours",
-    "neighbors",
-    "allies",
-}
-LEADERS = {"presidents", "leaders", "ministers", "premiers", "diplomats", "men", "women", "officials", "delegations",
-           "counterparts", "chancellors", "envoys", "negotiators"}  # fmt: skip
+PLACES = words("entities.coreference", "places")
+LEADERS = words("entities.coreference", "leaders")  # fmt: skip
 PLURALS = PLACES | LEADERS
-HE = {"he", "him", "his", "himself"}
-SHE = {"she", "her", "hers", "herself"}
+HE = words("entities.coreference", "he")
+SHE = words("entities.coreference", "she")
 NOT_AFTER = 120
 """Tokens between a pronoun and whom it means, at most."""
 SENTENCES_BACK = 6
-WOMEN = frozenset(
-    """
-ana isabel carmen lucia sofia elena irina olga svetlana natalia natalya tatiana anna maria marina valentina elvira
-yulia ekaterina ksenia nadezhda lyudmila margarita vera zoya alla galina nina larisa rosario dilma michelle cristina
-claudia xiomara dina jeanine keiko delcy iris celinda diana gabriela patricia susana mireya mercedes pilar dolores ines
-beatriz luz paz laura marta martha veronica monica sandra paola veronica angela ursula theresa margaret hillary
-condoleezza madeleine samantha susan linda jen karine adrienne emily kamala jill melania nancy victoria liz elizabeth
-katherine christine sanna magdalena mette jacinda julia marine giorgia annalena federica kaja simone aung golda benazir
-ellen joyce tsai gloria corazon megawati sonia indira pratibha droupadi tansu catherine helen jenny
-mary sarah jane rachel jessica jennifer rebecca ruth judith alice karen lisa barbara dorothy helle erna katrin
-begona yolanda marisol soledad esther raquel noemi miriam belen rocio consuelo esperanza
-""".split()
-)
-MEN_IN_A = frozenset(
-    """
-nikita ilya danila foma luca joshua mustafa ezra elisha garcia costa abdullah josiah jeremiah noah borja sasha misha
-kostya andrea yahya zakaria musa isa mika juha jukka pekka kola
-""".split()
-)
+WOMEN = words("entities.coreference", "women")
+MEN_IN_A = words("entities.coreference", "men_in_a")
 
 
 @cache

@@ -6,57 +6,22 @@ import calendar
 
 from spacy.tokens import Doc, Span, Token
 
-PARTICLES = set("de del la las los da dos do das van von der den bin al el ibn y e du di san bint abu".split())
-TITLES = set(
-    "president vice minister premier secretary ambassador general admiral colonel captain major senator deputy "
-    "chancellor king queen prince princess pope bishop archbishop cardinal governor mayor judge prosecutor spokesman "
-    "spokeswoman spokesperson chairman chairwoman chief commander "
-    "director adviser advisor envoy counterpart leader lawmaker "
-    "congressman congresswoman sheikh ayatollah dr mr mrs ms sir foreign prime defence defense interior finance energy "
-    "economy trade health justice then-president ex-president former".split()
+from geo.extraction.lexicons import words
+
+PARTICLES = words("entities.mentions", "particles")
+TITLES = words("entities.mentions", "titles")
+POSTED = words("entities.mentions", "posted")
+STATE_TITLES = words("entities.mentions", "state_titles")
+COUNTRY_TITLES = (TITLES - words("entities.mentions", "country_titles_also")) | words(
+    "entities.mentions", "country_titles_also_2"
 )
-POSTED = {"ambassador", "envoy", "counterpart", "general", "director"}
-STATE_TITLES = set(
-    "president minister premier secretary ambassador chancellor king queen prime vice-president spokesman spokeswoman "
-    "spokesperson senator congressman congresswoman governor attorney deputy general admiral chief adviser "
-    "advisor".split()
-)
-COUNTRY_TITLES = (TITLES - {"mr", "mrs", "ms", "sir", "dr", "former", "foreign", "major", "leader"}) | {
-    "chairperson", "attorney", "commissioner", "president-elect", "vice-president", "representative", "ex-minister",
-    "aide", "speaker", "dictator", "ruler", "monarch", "emperor", "sultan", "emir", "crown", "strongman", "lieutenant",
-}  # fmt: skip
-FORCES = set(
-    "troops forces soldiers army navy military fighters warships warship jets bombers marines vessels ships submarine "
-    "frigate missiles drones paratroopers commandos airmen warplanes aircraft artillery fleet squadron flotilla".split()
-)
-ORGANS = set(
-    "ministry parliament congress senate government cabinet court tribunal police authorities embassy consulate "
-    "administration agency council assembly bank customs prosecutors officials officers diplomats delegation regime "
-    "watchdog secretariat chancellery presidency intelligence".split()
-)
-OFFICE_WORDS = TITLES | COUNTRY_TITLES | ORGANS | FORCES | set(
-    "affairs development economic environment transport transportation natural resources industry executive office "
-    "presidential presidency prime-ministerial aides aide staff commission commissioner committee bureau official "
-    "national institute migration public security relations unit north south east west america professor emeritus "
-    "senior first second acting interim special representative permanent state federal service board "
-    "chairperson ceo cfo region republic labor labour social welfare culture sport sports education science tourism "
-    "agriculture communications technology digital emergency emergencies situations civil far arctic construction "
-    "housing utilities healthcare planning budget revenue homeland protection secretary-general elect "
-    "president-elect lord archbishop father sister coach actor actress singer writer journalist activist lawyer "
-    "analyst expert author poet striker midfielder goalkeeper defender footballer attorney solicitor representatives "
-    "house speaker lady gentleman republican democrat democratic senators central reserve treasury commerce external "
-    "internal international global strategic communication media press information policy political department "
-    "division section headquarters command counsel counselor counsellor consul marshal sergeant lieutenant brigadier "
-    "corporal private detective inspector sheriff superintendent constable officer agent pilot astronaut cosmonaut "
-    "administrator manager founder co-founder owner head leadership opposition candidate nominee hemisphere "
-    "western eastern northern southern ex-president then-president investment investments foreign finance "
-    "innovation women youth family children veterans infrastructure petroleum oil gas mines mining water fisheries "
-    "forestry works land lands human rights humanitarian antitrust railways airports police fire rescue congressional "
-    "magazine newspaper university college school institute academy faculty mr. mrs. ms. dr. gen. sen. rep. gov. "
-    "lt. col. capt. sgt. adm. maj. prof. rev. hon. st. supreme national constitutional electoral".split()
-)  # fmt: skip
+FORCES = words("entities.mentions", "forces")
+ORGANS = words("entities.mentions", "organs")
+OFFICE_WORDS = TITLES | COUNTRY_TITLES | ORGANS | FORCES | words("entities.mentions", "office_words_also")  # fmt: skip
 """What stands before a name in an office's title and is no part of the name."""
-CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - {"may", "april", "june", "august"}
+CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - words(
+    "entities.mentions", "calendar_also"
+)
 APOSTROPHES = {"'s", "’s", "'", "’"}
 
 

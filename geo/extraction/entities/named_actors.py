@@ -29,18 +29,14 @@ from geo.extraction.entities.mentions import (
     surnames,
 )
 from geo.extraction.entities.people import only_country_near
+from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, FoundActor
 from geo.extraction.text.sentence_starts import in_dateline
 
-OF_THE_STATE = frozenset(
-    "governor republicans democrats republican democrat senator senators sheriff atlanta savannah legislature "
-    "lieutenant county fulton kemp congressman congresswoman raffensperger".split()
-)
+OF_THE_STATE = words("entities.named_actors", "of_the_state")
 """Words that tell Georgia the state of the US from Georgia the country."""
-COMPANIES_BEFORE = frozenset("air aero telecom banco bank banque petro radio".split())
-COMPANIES_BEHIND = frozenset(
-    "airlines airways air telecom mobile energy petroleum motors steel daily times post herald".split()
-)
+COMPANIES_BEFORE = words("entities.named_actors", "companies_before")
+COMPANIES_BEHIND = words("entities.named_actors", "companies_behind")
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 WHERE = {"capital", "city"}
 NAMES_OF_THINGS = {"ORG", "PRODUCT", "WORK_OF_ART"}

@@ -11,26 +11,27 @@ from geo.extraction import lexicons
 from geo.extraction.entities import coreference, named_actors, participants, people
 from geo.extraction.entities.mentions import entity_at
 from geo.extraction.entities.named_actors import FORCES, ORGANS, TITLES, span_at
+from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, ActorKind, Party
 
-FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
-SECOND_PERSON = {"you", "your"}
-AGREEING = {"agree", "decide", "resolve"}
-PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
-OFFICIAL = ORGANS | FORCES | TITLES | {"lawmakers", "legislators", "ministers", "envoys", "negotiators"}
+FIRST_PERSON = words("entities.noun_phrases", "first_person")
+SECOND_PERSON = words("entities.noun_phrases", "second_person")
+AGREEING = words("entities.noun_phrases", "agreeing")
+PERSONAL = words("entities.noun_phrases", "personal")
+OFFICIAL = ORGANS | FORCES | TITLES | words("entities.noun_phrases", "official_also")
 GROUPS = lexicons.table("groups")
 PEOPLE = frozenset(GROUPS["people"].split())
 UNNAMED_BODIES = frozenset(GROUPS["organs"].split())
 NAME_LABELS = {"ORG": "organisation", "NORP": "group", "PERSON": "person"}
-HOME_ORGANS = (ORGANS | {"president", "minister", "opposition", "legislators", "lawmakers"}) - set(
-    "council agency court assembly bank delegation administration officials officers diplomats".split()
+HOME_ORGANS = (ORGANS | words("entities.noun_phrases", "home_organs_also")) - words(
+    "entities.noun_phrases", "home_organs_also_2"
 )
 """Bare words that mean the state that an article is about."""
-WHERE = {"harbour", "harbor", "port", "airport", "base", "bay"}
+WHERE = words("entities.noun_phrases", "where")
 """'Havana harbour' is in Cuba; 'Havana talks' are not Cuba's."""
-OWN = {"administration", "government", "department"}
+OWN = words("entities.noun_phrases", "own")
 HYPHENS = {"-", "–"}
-NAMED_LATER = {"allies", "countries", "nations", "neighbours", "neighbors", "partners", "members", "states", "capitals"}
+NAMED_LATER = words("entities.noun_phrases", "named_later")
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
 
 
@@ -459,8 +460,4 @@ def speaker_of_quote(token: Token) -> Token | None:
     return None
 
 
-SAYING = frozenset(
-    "say tell announce state add declare report claim note stress emphasise emphasize explain write insist argue "
-    "confirm reveal maintain recall mention remark observe acknowledge assert affirm reiterate estimate think believe "
-    "suggest warn speak comment predict highlight underline point".split()
-)
+SAYING = words("entities.noun_phrases", "saying")

@@ -13,17 +13,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction.entities.mentions import span_at
+from geo.extraction.lexicons import words
 from geo.extraction.results import Actor
 
 OPENING = 4
 """Sentences from the beginning in which a text says who talks with whom."""
-TALKS = frozenset(
-    "call speak meet meeting talk talks conversation visit welcome travel phone telephone host receive hold summit "
-    "dialogue consultation".split()
-)
-STATEMENTS = frozenset(
-    {"statement", "remarks", "readout", "communiqué", "communique", "declaration", "address", "speech"}
-)
+TALKS = words("entities.participants", "talks")
+STATEMENTS = words("entities.participants", "statements")
 KINDS = frozenset({"person", "country", "government body"})
 LABEL = 16
 """Tokens before the colon that names who speaks, at most."""

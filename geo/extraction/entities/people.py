@@ -20,23 +20,17 @@ from geo.extraction.entities.mentions import (
     span_at,
     surnames,
 )
+from geo.extraction.lexicons import words
 from geo.extraction.results import Actor
 
 LONGEST_NAME = 8
 NAME_LABELS = {"", "PERSON", "ORG", "GPE", "LOC", "FAC"}
 FIRST_NAMES = frozenset(lexicons.table_cached("traps")["first_names"])
-PLACES = set("port city town village province state district island bay valley region department canton coast".split())
-REACHED = frozenset("to in at from by with for near via through against towards into".split())
-REACHING = frozenset(
-    "visit telephone call phone meet receive tell ask thank accuse condemn urge criticise criticize praise warn".split()
-)
-STYLES = frozenset(
-    "his her majesty excellency highness royal holiness honourable honorable archbishop mr mrs ms dr".split()
-)
-WORKS = set(
-    "singer actor actress footballer player writer novelist poet musician coach chef author painter director athlete "
-    "boxer rapper professor analyst journalist".split()
-)
+PLACES = words("entities.people", "places")
+REACHED = words("entities.people", "reached")
+REACHING = words("entities.people", "reaching")
+STYLES = words("entities.people", "styles")
+WORKS = words("entities.people", "works")
 """Whoever is introduced by these does not act for a state."""
 
 
@@ -221,7 +215,7 @@ def _country_before(doc: Doc, span: Span) -> tuple[Span | None, bool]:
 
 
 def _nationality(doc: Doc, span: Span) -> Span | None:
-    """'X of Liechtenstein', 'the Kosovo delegate, X', 'X, an Indian employee': where somebody is from, office or not."""
+    """'X of Liechtenstein', 'the Kosovo delegate, X', 'X, an Indian employee': where they are from, office or not."""
     if span.end + 1 < len(doc) and doc[span.end].lower_ == "of":
         near = span_at(doc, span.end + 1)
         if near is not None and near.label_ == "country" and _is_country_word(near, doc):

@@ -16,10 +16,11 @@ from geo.extraction.entities.noun_phrases import SAYING, Found
 from geo.extraction.events import noun_roles, subjects, unlisted, verb_roles
 from geo.extraction.frames import clauses, matching, modality, modes, play
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 from geo.extraction.results import Modality
 
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
-SIGNING = {"sign", "ratify", "sue", "investigate", "probe", "ink", "initial", "prosecute", "veto"}
+SIGNING = words("events.finder", "signing")
 """Words that are deeds where others of their type are speech."""
 
 MUTUAL = {"SUPPORT", "REJECT", "ASSAULT", "CONCEDE", "RETREAT"}
@@ -30,15 +31,15 @@ COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 SUPPOSED = DEEDS_OF_CONFLICT | {"THREATEN", "RETREAT", "AID"}
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
-PROMISING = {"promise", "pledge", "vow", "agree", "announce", "insist", "threaten", "warn"}
+PROMISING = words("events.finder", "promising")
 MISTAKEN = {
     "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine", "hop": "hope",
 }  # fmt: skip
 """Lemmas that the model gives "staged", "waged" and their like."""
-TRADING = {"supply", "deliver", "provide", "sell", "ship", "export"}
+TRADING = words("events.finder", "trading")
 FIRMS = ("compan", "firm", "exporter", "producer", "supplier")
-VOWING = {"vow", "promise", "pledge", "swear"}
-QUITTING = {"boycott", "cancel", "suspend", "break", "quit", "leave", "halt", "freeze"}
+VOWING = words("events.finder", "vowing")
+QUITTING = words("events.finder", "quitting")
 
 Doc.set_extension("events", default=None, force=True)
 

@@ -10,11 +10,12 @@ from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.events.reach import ACTED_UPON_OF, others
 from geo.extraction.events.subjects import passive_subject, subject_of
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 
-LEADING = {"with", "to", "on", "against", "of", "from", "in", "for", "into"}
-AT_TABLE = {"with", "to"}
+LEADING = words("events.noun_roles", "leading")
+AT_TABLE = words("events.noun_roles", "at_table")
 """Where people talk is not with whom."""
-SUFFERING = set("bear endure face suffer resist weather withstand survive mitigate overcome alleviate cope".split())
+SUFFERING = words("events.noun_roles", "suffering")
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
 

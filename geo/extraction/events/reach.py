@@ -8,21 +8,19 @@ from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.named_actors import span_at
 from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 
 DOMESTIC = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "COERCE", "ASSAULT", "RETREAT", "CONCEDE", "SANCTION", "REQUEST"}
 """What a state also does to its own people."""
 ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
 CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "parataxis"}
-ASIDE = frozenset(
-    "after since following during according amid before despite as by until because like unlike near along off "
-    "via than".split()
-)
+ASIDE = words("events.reach", "aside")
 """Prepositions that lead away from whom it is done to."""
-NEARBY = {"near", "along", "off"}
-AT_TABLE = ASIDE | {"in", "at", "on", "about", "over", "of"}
+NEARBY = words("events.reach", "nearby")
+AT_TABLE = ASIDE | words("events.reach", "at_table_also")
 """Where people talk and what about is not with whom."""
 JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
-PLACING = {"in", "at", "near", "outside", "inside", "across", "throughout"}
+PLACING = words("events.reach", "placing")
 
 
 def deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-RELATIVES = {"who", "which", "that"}
-CAUSING = set(
-    "ask urge order tell call appeal push rely count press pressure force compel allow permit let help want expect "
-    "invite request require encourage persuade convince instruct direct lead enable cause get make have beg implore "
-    "warn advise authorise authorize forbid prompt oblige pay train arm see hear lobby challenge dare command".split()
-)
+from geo.extraction.lexicons import words
+
+RELATIVES = words("events.subjects", "relatives")
+CAUSING = words("events.subjects", "causing")
 """Verbs whose object does what the infinitive says. With others the subject does: "summoned X to complain"."""
-BLAMING = frozenset(
-    "accuse blame charge suspect condemn criticise criticize fault rebuke indict convict sentence praise thank commend "
-    "congratulate laud applaud hail chide slam denounce lambaste".split()
-)
+BLAMING = words("events.subjects", "blaming")
 """Whoever is accused or praised did what the gerund behind it says."""
-WRITINGS = set(
-    "report statement letter resolution article lawsuit bill speech tweet note motion message suit complaint decree "
-    "declaration communique decision petition editorial".split()
-)
+WRITINGS = words("events.subjects", "writings")
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:

@@ -12,13 +12,11 @@ from geo.extraction.events import subjects, verb_roles
 from geo.extraction.frames import clauses, modality
 from geo.extraction.frames.lexicon_tables import tables
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 
 SURE = 0.85
 """So likely must a type be; at this level four in five readings of marked sentences were right."""
-EMPTY = frozenset(
-    "be have do make take get go come say tell state add note know think believe see show become remain include use "
-    "hold keep put give let need want try find leave live work play win lose accord regard involve".split()
-)
+EMPTY = words("events.unlisted", "empty")
 """Verbs whose sense hangs on their objects, which the lists spell out, and verbs of no deed."""
 
 type Told = tuple[Frame, list[Found], list[Found]]

@@ -17,6 +17,7 @@ from geo.extraction.events.reach import ACTED_UPON_OF, DOMESTIC, JUDGING, PLACIN
 from geo.extraction.events.subjects import RELATIVES, WRITINGS, passive_subject, subject_of
 from geo.extraction.frames import matching
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 
 PREPOSITIONS = {
     kind: words.split()
@@ -42,21 +43,18 @@ PREPOSITIONS = {
 """By type, the prepositions that lead to whom it is done, the likeliest first."""
 AFFECTING = {"AID", "ASSAULT", "COERCE", "MOBILIZE", "AGREE"}
 """What is done to the country in which it is done, too: aid to a mission in Haiti, a strike on rebels in Syria."""
-HOSTING = {"receive", "welcome", "host"}
+HOSTING = words("events.verb_roles", "hosting")
 WITH_MEANS = {"AID", "MOBILIZE", "AGREE", "COOPERATE", "RETREAT"}
-MEANS = {"doctor", "expert", "adviser", "peacekeeper", "engineer", "instructor", "company", "troop", "force", "soldier"}
+MEANS = words("events.verb_roles", "means")
 GIVING = {"SUPPORT", "AGREE", "AID", "COOPERATE"}
 """What is given is not for its giver: 'pledged Peru's support' is for nobody named."""
-ABOUT = {"discuss", "negotiate", "debate"}
+ABOUT = words("events.verb_roles", "about")
 """Their object is what people talk about, not with whom."""
 BETWEEN_SOURCES = {"CONSULT", "AGREE"}
 BLAMING = {"ACCUSE", "PROTEST"}
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
-ADDRESSING = {"summon", "call", "phone", "telephone", "meet", "visit", "write", "receive", "contact", "invite"}
-DEEDS = set(
-    "violation aggression interference intervention war threat pressure destruction annexation occupation abuse crime "
-    "breach meddling hostility provocation harassment persecution siege".split()
-)
+ADDRESSING = words("events.verb_roles", "addressing")
+DEEDS = words("events.verb_roles", "deeds")
 """Nouns of deeds: what stands behind "of" or "against" suffers them."""
 
 

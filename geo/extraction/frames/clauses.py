@@ -8,30 +8,20 @@ from spacy.tokens import Token
 
 from geo.extraction.frames import matching, modality
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 
 HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
-DUTY = {"must", "should", "ought"}
-FAILING = modality.REFUSING | {"fail", "omit", "neglect", "forget"}
-ADDRESSING = {"summon", "call", "phone", "telephone", "write", "contact", "tweet"}
-CONTROLLING = (
-    modality.INTENDING
-    | modality.DOUBTING
-    | set(
-        "begin start continue manage happen seem appear come proceed go help dare tend choose elect resume get fail "
-        "refuse decline hesitate opt vote move rush stop threaten have be need say report know believe allege allow "
-        "permit order ask urge tell require force compel let see enable".split()
-    )
-)
+DUTY = words("frames.clauses", "duty")
+FAILING = modality.REFUSING | words("frames.clauses", "failing_also")
+ADDRESSING = words("frames.clauses", "addressing")
+CONTROLLING = modality.INTENDING | modality.DOUBTING | words("frames.clauses", "controlling_also")
 """Verbs whose infinitive says what is done. Under others an infinitive only says what for."""
 UNREAL = {"REQUEST", "THREATEN", "REJECT", "AGREE"}
 """What these are about has not happened."""
-ALLOWING = {"allow", "permit", "let", "enable", "authorise", "authorize", "grant", "give"}
-READY = {"ready", "willing", "prepared", "committed", "keen", "eager", "open", "determined", "focus", "commit"}
-STEPS = {"step", "measure", "action", "effort"}
-WISHES = set(
-    "call demand appeal threat plan proposal possibility risk fear prospect end lack absence talk request bid push "
-    "likelihood chance hope warning idea readiness willingness refusal resolution bill vote referendum".split()
-)
+ALLOWING = words("frames.clauses", "allowing")
+READY = words("frames.clauses", "ready")
+STEPS = words("frames.clauses", "steps")
+WISHES = words("frames.clauses", "wishes")
 
 
 def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:

@@ -10,38 +10,26 @@ from spacy.tokens import Span, Token
 from geo.extraction import lexicons
 from geo.extraction.entities.named_actors import FORCES, TITLES, span_at
 from geo.extraction.frames.lexicon_tables import KEEPS, Pattern, Sense, tables
+from geo.extraction.lexicons import words
 
-HOSTING = {"receive", "welcome", "host", "greet"}
-PHONING = {"call", "phone", "telephone"}
-EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver", "game", "wargame"}
-NEEDS_FORCES = {"reinforce", "station", "mass", "shadow", "patrol", "intercept", "scramble", "deploy"}
-FORCE_LEMMAS = set(
-    "troop force soldier army navy military fighter warship ship vessel submarine frigate missile drone jet bomber "
-    "plane aircraft fleet squadron tank battalion brigade garrison border base marine unit boat frontier contingent "
-    "position defence defense presence airspace coast water sea strait police officer guard thousand hundred".split()
-)
-VISITORS = set(
-    "delegation team group envoy guest counterpart visitor representative official diplomat lawmaker businessman "
-    "mission negotiator colleague head chief talk summit meeting negotiation conference".split()
-)
-NO_PERSONS = set(
-    "movement group gang cartel militia faction company firm bank newspaper charity network organisation organization "
-    "association party coalition alliance front syndicate corporation university union community".split()
-)
-DESTINATIONS = set(
-    "capital country city nation island airport port territory region border base kingdom republic neighbour neighbor "
-    "headquarters palace village town state province".split()
-)
-RELATIVES = {"who", "which", "that"}
-MARCHING = {"demonstrate", "rally", "march", "riot", "protest"}
-GROUND_FORCES = frozenset({"troop", "soldier", "marine", "paratrooper", "army", "battalion", "brigade"})
+HOSTING = words("frames.matching", "hosting")
+PHONING = words("frames.matching", "phoning")
+EXERCISES = words("frames.matching", "exercises")
+NEEDS_FORCES = words("frames.matching", "needs_forces")
+FORCE_LEMMAS = words("frames.matching", "force_lemmas")
+VISITORS = words("frames.matching", "visitors")
+NO_PERSONS = words("frames.matching", "no_persons")
+DESTINATIONS = words("frames.matching", "destinations")
+RELATIVES = words("frames.matching", "relatives")
+MARCHING = words("frames.matching", "marching")
+GROUND_FORCES = words("frames.matching", "ground_forces")
 PEACEKEEPERS = frozenset({"peacekeeper"})
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
-CONTAINERS = set("round series number wave set spate string raft package part list dozen hundred thousand rest".split())
+CONTAINERS = words("frames.matching", "containers")
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 PERSONS = TITLES | set(lexicons.table_cached("groups")["people"].split()) - NO_PERSONS
 BEFORE = {"compound", "nmod", "amod"}
-SHARED = {"joint", "bilateral", "common", "multinational"}
+SHARED = words("frames.matching", "shared")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from geo.extraction.lexicons import words
 from geo.extraction.results import Modality
 
-MAY = {"may", "might", "could", "can"}
-DENYING = {"deny", "refute", "rebut", "disavow"}
-RUMOURS = {"report", "claim", "allegation", "rumour", "rumor", "suggestion", "accusation", "charge", "story"}
-UNTRUE = {
-    "false",
-    "untrue",
-    "fabricated",
-    "fake",
-    "invented",
-    "unfounded",
-    "baseless",
-    "bogus",
-    "doctored",
-    "forged",
-    "staged",
-}
-DOUBTING = {"consider", "weigh", "mull", "contemplate", "hope", "want", "wish", "wonder", "seek", "try", "attempt"}
-INTENDING = {
-    "plan", "intend", "aim", "prepare", "propose", "expect", "schedule", "set", "due", "promise", "pledge", "vow",
-    "agree", "offer", "commit", "decide", "undertake", "ready", "willing", "prepared", "announce",
-}  # fmt: skip
-ADDRESSING = {"call", "phone", "telephone", "write", "meet", "summon", "visit", "tweet"}
-REFUSING = {"refuse", "decline"}
+MAY = words("frames.modality", "may")
+DENYING = words("frames.modality", "denying")
+RUMOURS = words("frames.modality", "rumours")
+UNTRUE = words("frames.modality", "untrue")
+DOUBTING = words("frames.modality", "doubting")
+INTENDING = words("frames.modality", "intending")  # fmt: skip
+ADDRESSING = words("frames.modality", "addressing")
+REFUSING = words("frames.modality", "refusing")
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 

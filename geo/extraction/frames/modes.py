@@ -9,16 +9,17 @@ from spacy.tokens import Token
 
 from geo.extraction.frames import matching
 from geo.extraction.frames.matching import Frame
+from geo.extraction.lexicons import words
 
-PHONES = {"phone", "telephone", "video", "videoconference", "hotline"}
-GATHERINGS = {"summit", "conference", "forum", "assembly", "congress"}
+PHONES = words("frames.modes", "phones")
+GATHERINGS = words("frames.modes", "gatherings")
 WANTED = {
     "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "AGREE": "meet",
     "CONCEDE": "yield", "RETREAT": "yield",
 }  # fmt: skip
 """What a request or a refusal is about, by the type of the event below."""
-CHANGES = set("reform resign resignation election step democracy policy leadership constitution law change".split())
-HELP = set("help aid assistance support fuel food loan money weapon ammunition vaccine doctor relief credit".split())
+CHANGES = words("frames.modes", "changes")
+HELP = words("frames.modes", "help")
 MENACED = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence"}
 MENACES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "detain": "arrest", "annex": "territory"}
 

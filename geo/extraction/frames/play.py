@@ -8,11 +8,10 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from geo.extraction import lexicons
+from geo.extraction.lexicons import words
 
-FICTION = frozenset(
-    {"novel", "wargame", "simulation", "thriller", "miniseries", "fictional", "screenplay", "videogame"}
-)
-GAMES = frozenset({"game", "exercise", "drill", "manoeuvre", "maneuver", "scenario", "film", "movie", "series", "book"})
+FICTION = words("frames.play", "fiction")
+GAMES = words("frames.play", "games")
 
 
 def is_fiction(head: Token) -> bool:

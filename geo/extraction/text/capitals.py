@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from geo.extraction import lexicons
+from geo.extraction.lexicons import words
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 LONGEST = 5
@@ -14,7 +15,7 @@ LONGEST = 5
 SHORT = 5
 """An acronym has so many letters at most; a longer name in capitals is a spelling for headlines."""
 CALENDAR = {name.lower(): name for name in (*calendar.day_name, *calendar.month_name) if name}
-MONTHS = {"may", "march"}
+MONTHS = words("text.capitals", "months")
 """Months that are words, too: with a capital only beside a number."""
 
 

@@ -6,8 +6,10 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from geo.extraction.lexicons import words
+
 LIKELY = ["en", "es", "pt", "fr", "ru", "de", "it", "ca", "uk", "zh", "ar", "nl", "pl"]
-ENGLISH = frozenset({"the", "of", "and", "that", "with", "for", "from", "was", "by", "which"})
+ENGLISH = words("text.languages", "english")
 SHORT = 60  # letters below which a guess is worth nothing
 ENOUGH = 2_000  # characters above which a guess gets no better
 
