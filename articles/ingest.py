@@ -121,10 +121,13 @@ def _create(
 
 
 def _supersede(document: Document, source: Source) -> Article | None:
-    """The current article of the same source and address, which this text corrects; its claims are closed."""
-    if not document.url:
+    """The current article that this text corrects, whose claims are closed: at the address that the document names as
+    corrected (`revises`), else the one of the same source at its own address.
+    """
+    address = document.revises or document.url
+    if not address:
         return None
-    old = Article.objects.current().filter(source=source, url=document.url).order_by("pk").last()
+    old = Article.objects.current().filter(source=source, url=address).order_by("pk").last()
     if old is not None:
         Article.objects.filter(pk=old.pk).update(superseded_at=timezone.now())
         articles_hidden.send(sender=Article, article_ids=[old.pk], erased=False)

@@ -167,7 +167,6 @@ class Upload(models.Model):
         STORED = "stored", _("stored")
         KNOWN = "known", _("already known")
         REFUSED = "refused", _("refused")
-        MIXED = "mixed", _("partly stored")
 
     name = models.CharField(_("file name"), max_length=300)
     state = models.CharField(_("state"), max_length=10, choices=State)

@@ -86,6 +86,15 @@ def test_another_text_at_the_same_address_is_a_revision(put, capsys):
     assert old.superseded_at is not None
 
 
+def test_a_text_may_name_the_address_that_it_corrects(put, capsys):
+    ingest(capsys, put("a.txt", TEXT), url="https://example.org/a")
+    head = "title: Corrected\nrevises: https://example.org/a\n\n"
+    ingest(capsys, put("b.txt", f"{head}{TEXT} Another city was named."), url="https://example.org/b")
+    old, new = Article.objects.order_by("pk")
+    assert new.revises == old
+    assert (old.superseded_at is not None, new.superseded_at) == (True, None)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [

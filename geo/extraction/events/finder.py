@@ -61,7 +61,8 @@ class Event:
     rule: str
     evidence: tuple[tuple[int, int, str], ...]
     """(start, end, what for), in characters."""
-    confidence: float
+    confidence: float = 0.0
+    """Judged when all events of the text are known."""
 
 
 @Language.factory("events", requires=["doc.spans"], assigns=["doc._.events"])
@@ -287,7 +288,7 @@ def as_is(
     words, evidence = _words(head, frame, sources, targets, sign)
     return Event(
         kind, mode, mood, _is_speech(kind, head, mood), symmetric, head.doc[head.i : head.i + 1], head,
-        tuple(sources), tuple(targets), words, evidence, _confidence(frame, sources, targets),
+        tuple(sources), tuple(targets), words, evidence,
     )  # fmt: skip
 
 
@@ -325,14 +326,6 @@ def _is_state(found: Found) -> bool:
 def _is_power(found: Found) -> bool:
     """A country, its people, or a body that acts in politics."""
     return found.actor.country is not None or found.actor.kind in POWERS
-
-
-def _confidence(frame: Frame, sources: list[Found], targets: list[Found]) -> float:
-    """More where the object fixes the sense and both sides are known, less where nobody known takes part."""
-    known = [f for f in (*sources, *targets) if f.actor.country is not None]
-    total = 0.5 + 0.1 * bool(known) + 0.15 * (frame.object is not None)
-    total += 0.15 if targets or len(sources) > 1 else 0
-    return round(min(total * (0.9 if frame.weight < 1 else 1), 0.95), 2)
 
 
 def _to_come(frame: Frame, mood: Modality) -> tuple[str, str | None, Modality]:

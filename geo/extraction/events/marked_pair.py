@@ -51,7 +51,7 @@ def _ruled(token: Token, sides: list[Found]) -> Event | None:
         frame = clauses.stands(token, frame)
     if frame is None:
         return None
-    return finder.made(token, replace(frame, weight=1.0), [sides[0]], [sides[1]], *_mood(token))
+    return finder.made(token, frame, [sides[0]], [sides[1]], *_mood(token))
 
 
 def _judged(kind: str, tokens: list[Token], sides: list[Found]) -> Event | None:

@@ -38,7 +38,6 @@ class Frame:
     mode: str | None
     why: str
     """What matched, in words for readers."""
-    weight: float = 1.0
     object: int | None = None
     """Index of the token that gave the verb its meaning, where one did."""
     weak: bool = False
@@ -145,7 +144,7 @@ def _shared(verb: Token, thing: Token, pattern: Pattern) -> Frame:
         return NOTHING
     if kind == "MOBILIZE" and thing.lemma_.lower() in EXERCISES and _is_shared(thing):
         kind, mode = "COOPERATE", None
-    return Frame(kind, mode, f"“{verb.text} … {thing.text}”", 1.0, thing.i)
+    return Frame(kind, mode, f"“{verb.text} … {thing.text}”", thing.i)
 
 
 def _is_shared(exercise: Token) -> bool:
@@ -170,7 +169,7 @@ def _carried(verb: Token, keys: list[str]) -> Frame | None:
         if inner.type == "MOBILIZE" and thing.lemma_.lower() in EXERCISES and _is_shared(thing):
             kind = "COOPERATE"
         mode = inner.mode if kind in {KEEPS, inner.type} else None
-        return Frame(inner.type if kind == KEEPS else kind, mode, f"“{verb.text} … {thing.text}”", 1.0, thing.i)
+        return Frame(inner.type if kind == KEEPS else kind, mode, f"“{verb.text} … {thing.text}”", thing.i)
     return None
 
 
@@ -289,7 +288,7 @@ def of_noun(noun: Token, *, carried: bool = False) -> Frame | None:
     before = [f"{c.lemma_.lower()} {lemma}" for c in noun.children if c.i < noun.i and c.dep_ in BEFORE]
     behind = [f"{lemma} {c.lower_}" for c in noun.children if c.dep_ in {"prep", "agent"} and c.i > noun.i]
     found = next((known[key] for key in (*before, *behind, lemma) if key in known), None)
-    return Frame(found.type, found.mode, f"“{noun.text}”", 0.8) if found else None
+    return Frame(found.type, found.mode, f"“{noun.text}”") if found else None
 
 
 def _objects(verb: Token) -> Iterator[tuple[Token, str | None, bool]]:
