@@ -55,7 +55,7 @@ def test_the_head_gives_name_script_offices_and_how_to_cite(client: Client, shoi
     actor("Russia")
     page = text_of(client.get("/actors/sergei-shoigu/"))
     for words in ("Сергей Шойгу", "defence minister RUS 2012–2024", "Lazos: “Sergei Shoigu”, http://testserver/actors",
-                  "events reviewed by an editor0 of 1", "person · Russia"):  # fmt: skip
+                  "events reviewed by an editor 0 of 1", "person · Russia"):  # fmt: skip
         assert words.casefold() in page.casefold(), words
 
 

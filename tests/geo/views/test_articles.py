@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.geo.scenes import article, claim
-from tests.geo.views.test_every_page import text_of
+from tests.geo.views.test_every_page import flat, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_it_is_narrowed_by_year_and_language(client: Client, shelf: None, query:
 
 
 def test_its_numbers_lead_to_what_they_count(client: Client, shelf: None) -> None:
-    html = client.get("/articles/?year=2015").content.decode()
+    html = flat(client.get("/articles/?year=2015").content.decode())
     counts = re.findall(r'<td class="num"><a href="(\?[^"]*)"[^>]*>(\d+)<', html)
     assert len(counts) == 4, "two years, two languages"
     for address, read in counts:

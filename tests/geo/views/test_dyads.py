@@ -13,7 +13,7 @@ from django.utils import timezone
 from geo.models import ClaimParty, Event, EventLink, Relationship, Tie
 from geo.totals import rollup
 from tests.geo.scenes import actor, article, claim, day, span, year
-from tests.geo.views.test_every_page import text_of
+from tests.geo.views.test_every_page import flat, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PARTS = ["people", "ties", "pledges", "formats", "accounts", "coverage"]
@@ -44,7 +44,7 @@ def history() -> None:
 def page(client: Client, query: str = "") -> str:
     response = client.get(f"/dyads/cu-ru/{query}")
     assert response.status_code == 200, query
-    return response.content.decode()
+    return flat(response.content.decode())
 
 
 def section(html: str, name: str) -> str:

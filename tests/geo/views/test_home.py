@@ -87,9 +87,9 @@ def test_without_dates_nothing_is_said_to_have_changed(client: Client) -> None:
 def test_coverage_counts_what_was_read(client: Client, ties: None) -> None:
     article("Nothing.", state="queued")
     page = text_of(client.get("/"))
-    assert "sources1" in page
-    assert "claims reviewed0 of 7" in page
-    assert "published2025" in page
+    assert "sources 1" in page
+    assert "claims reviewed 0 of 7" in page
+    assert "published 2025" in page
     assert "1 more article waits for its reading." in page
 
 
