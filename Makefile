@@ -3,7 +3,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help install requirements run test test-fast check fix train evaluate screenshots bench
+.PHONY: help install requirements run test test-fast check fix train train-encoder evaluate screenshots bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ fix: ## format and repair what a tool can repair
 
 train: ## fit the classifier on the sentences in geo/extraction/training (same sentences, same weights)
 	@bash scripts/install && exec $(PY) -m geo.extraction.training.train
+
+train-encoder: ## tune the encoder (docs/encoder.md; installs torch into .venv-train, several gigabytes, and takes half an hour)
+	@bash scripts/install-train && exec .venv-train/bin/python -m geo.extraction.training.encoder.train
 
 evaluate: ## how well extraction reads the examples, and the sets in GOLD=folder
 	@bash scripts/install && GOLD="$(GOLD)" exec $(PY) -m benchmarks.quality
