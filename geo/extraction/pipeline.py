@@ -12,6 +12,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import threadpool_limits
 
 import geo.extraction.classifier.confidence
+import geo.extraction.encoder.second_reading
 import geo.extraction.entities.named_actors
 import geo.extraction.events.finder
 import geo.extraction.text.sentence_starts  # noqa: F401
@@ -30,6 +31,7 @@ def build_nlp(model: str | None = None) -> Language:
     nlp.add_pipe("lines", before="parser")
     nlp.add_pipe("actors")
     nlp.add_pipe("events")
+    nlp.add_pipe("second_reading")
     nlp.add_pipe("confidence")
     return nlp
 

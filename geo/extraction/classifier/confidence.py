@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from geo.extraction.classifier import linear
 from geo.extraction.classifier.linear import SISTERS, Calibration
+from geo.extraction.encoder.opinions import Opinion
 from geo.extraction.entities.noun_phrases import words_in
 from geo.extraction.events.finder import Event
 
@@ -29,17 +30,22 @@ def make_confidence(nlp: Language, name: str) -> ConfidenceSetter:
 
 class ConfidenceSetter:
     def __call__(self, doc: Doc) -> Doc:
-        doc._.events = [replace(event, confidence=of_event(event)) for event in doc._.events]
+        thought = doc._.opinions or [None] * len(doc._.events)
+        judged = zip(doc._.events, thought, strict=True)
+        doc._.events = [replace(event, confidence=of_event(event, opinion)) for event, opinion in judged]
         return doc
 
 
-def of_event(event: Event) -> float:
-    """Between 0 and 1, two decimals: the share of such readings that were right."""
+def of_event(event: Event, second: Opinion | None) -> float:
+    """Between 0 and 1, two decimals: the share of such readings that were right. `second`: what the encoder thinks."""
     calibration = linear.model().calibration
     sides = aimed(event)
-    if sides is None:
+    chances = [opinion(linear.between(*sides), event.type)] if sides is not None else []
+    if second is not None:
+        chances.append(opinion(second.types, event.type))
+    if not chances:
         return round(calibration.unaimed, 2)
-    return round(calibrated(calibration, opinion(linear.between(*sides), event.type)), 2)
+    return round(calibrated(calibration, sum(chances) / len(chances)), 2)
 
 
 def calibrated(calibration: Calibration, chance: float) -> float:

@@ -66,6 +66,11 @@ def of_phrase(head: Token, depth: int = 0) -> list[Found]:
     return _unique(found)
 
 
+def of_token(head: Token) -> list[Found]:
+    """The actors that this one word stands for, whatever is coordinated with it."""
+    return _unique(_one(head, 0))
+
+
 def _conjuncts(head: Token) -> list[Token]:
     """What is coordinated with this head and behind it: 'Germany, Russia, Sweden and Norway'."""
     found: list[Token] = []

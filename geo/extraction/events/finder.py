@@ -30,6 +30,7 @@ POWERS = {"country", "government body", "armed force", "alliance", "organisation
 COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"}
 DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 SUPPOSED = DEEDS_OF_CONFLICT | {"THREATEN", "RETREAT", "AID"}
+BY_MODEL = "A model trained on marked passages chose these parties."
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = words("events.finder", "promising")
 MISTAKEN = {
@@ -61,6 +62,9 @@ class Event:
     rule: str
     evidence: tuple[tuple[int, int, str], ...]
     """(start, end, what for), in characters."""
+    frame: Frame
+    sign: Token | None
+    """The word that shows the mood."""
     confidence: float = 0.0
     """Judged when all events of the text are known."""
 
@@ -288,8 +292,17 @@ def as_is(
     words, evidence = _words(head, frame, sources, targets, sign)
     return Event(
         kind, mode, mood, _is_speech(kind, head, mood), symmetric, head.doc[head.i : head.i + 1], head,
-        tuple(sources), tuple(targets), words, evidence,
+        tuple(sources), tuple(targets), words, evidence, replace(frame, type=kind, mode=mode), sign,
     )  # fmt: skip
+
+
+def with_parties(event: Event, sources: list[Found], targets: list[Found]) -> Event | None:
+    """The event between others than the rules named, or None where the vocabulary knows no such event between them."""
+    if not _suffice(event.verb, event.type, event.mode, replace(event.frame, weak=False), sources, targets):
+        return None
+    mutual = event.symmetric and event.type in MUTUAL
+    made_anew = as_is(event.verb, event.frame, sources, targets, event.modality, event.sign, mutual=mutual)
+    return replace(made_anew, rule=f"{made_anew.rule} {BY_MODEL}", is_speech=event.is_speech)
 
 
 def _is_mutual(kind: str, frame: Frame, sources: list[Found], targets: list[Found]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction.classifier import linear
+from geo.extraction.encoder import pairs
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.named_actors import span_at
 from geo.extraction.entities.noun_phrases import Found
@@ -16,7 +17,7 @@ from geo.extraction.frames import clauses, matching, modality
 from geo.extraction.frames.matching import Frame
 from geo.extraction.results import Actor
 
-NOTHING = 0.5
+NOTHING = 0.6
 """From this probability on that the two have nothing to do with each other, there is no answer."""
 
 
@@ -29,7 +30,7 @@ def classify_pair(doc: Doc, source: list[list[int]], target: list[list[int]]) ->
     if len(spans) < 2:
         return None
     sides = [_found(doc, side, span.root) for side, span in zip((source, target), spans, strict=True)]
-    chances = linear.between(spans[0], spans[1])
+    chances = pairs.between(spans[0], spans[1])
     if chances[linear.NONE] > NOTHING:
         return None
     kind = linear.likeliest(chances)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from geo.extraction.classifier import SISTERS
+from geo.extraction.classifier.linear import SISTERS
 from geo.extraction.encoder.items import NEITHER, NONE, SOURCE, TARGET, MarkedPair, Words
-from geo.extraction.events import Event
+from geo.extraction.events.finder import Event
 from geo.extraction.training.encoder.passages import Mention, Passage, Trigger
 from geo.extraction.training.sentences import Marked
 
