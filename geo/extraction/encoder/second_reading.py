@@ -25,12 +25,12 @@ from geo.extraction.frames import modality
 from geo.extraction.frames.matching import Frame
 
 BATCH = 16
-MARGIN = 3
-SURE = 0.85
+MARGIN = 4
+SURE = 0.93
 """So much likelier (in log odds) must other parties be than the rules' own."""
 
-SURE_TYPE = 0.85
-SURE_PARTIES = 0.9
+SURE_TYPE = 0.7
+SURE_PARTIES = 0.7
 """So sure must the encoder be of the type, and of each one's part, to read an event that no rule reads."""
 LEAST_POWERS = 2
 NO_HEADS = {"amod", "compound", "aux", "auxpass", "nmod"}
@@ -72,8 +72,10 @@ def _read_again(doc: Doc, free: Sequence[Token], thought: Sequence[Opinion]) -> 
     """`thought`: of the rules' events, then of the words that no rule read."""
     events: list[Event] = doc._.events
     kept = [(_corrected(event, opinion), opinion) for event, opinion in zip(events, thought, strict=False)]
-    more = ((_told(token, opinion), opinion) for token, opinion in zip(free, thought[len(events) :], strict=True))
-    kept += [(event, opinion) for event, opinion in more if event is not None]
+    for token, opinion in zip(free, thought[len(events) :], strict=True):
+        event = _told(token, opinion)
+        if event is not None and not any(_is_part_of(event, other) for other, _opinion in kept):
+            kept.append((event, opinion))
     kept.sort(key=lambda one: one[0].trigger.start)
     doc._.events = [event for event, _opinion in kept]
     doc._.opinions = tuple(opinion for _event, opinion in kept)
@@ -85,6 +87,8 @@ def _free(doc: Doc, events: Sequence[Event]) -> Iterator[Token]:
     told = {token.i for event in events for token in (event.trigger.root, *event.trigger.root.children)}
     objects = {event.frame.object for event in events}
     for sentence in doc.sents:
+        if finder.is_asked(sentence):
+            continue
         powers = {who(found) for one in candidates.of_sentence(sentence) for found in one.found if found.actor.country}
         if len(powers) < LEAST_POWERS:
             continue
@@ -104,6 +108,14 @@ def _told(token: Token, opinion: Opinion) -> Event | None:
     sides = opinion.likeliest()
     chosen = [_in_order(opinion.roles[name].found for name in side) for side in sides]
     return finder.made(token, frame, chosen[0], chosen[1], mood, sign)
+
+
+def _is_part_of(event: Event, other: Event) -> bool:
+    """Whether a word only belongs to what another of its sentence tells: 'talks resumed', 'asked for access'."""
+    if event.verb.sent.start != other.verb.sent.start:
+        return False
+    mine, theirs = ({who(f) for f in (*one.sources, *one.targets)} for one in (event, other))
+    return mine <= theirs or (event.type == other.type and bool(mine & theirs))
 
 
 def _corrected(event: Event, opinion: Opinion) -> Event:

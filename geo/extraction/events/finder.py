@@ -89,7 +89,7 @@ class EventFinder:
             elif token.pos_ in {"ADJ", "AUX"}:
                 events += [_readiness(token), _presence(token)]
         events += [self._noun_event(token) for token in nouns if token.i not in used]
-        found = [event for event in events if event is not None and not _is_asked(event.verb.sent)]
+        found = [event for event in events if event is not None and not is_asked(event.verb.sent)]
         doc._.events = _without_echoes(sorted(found, key=lambda event: event.trigger.start))
         return doc
 
@@ -148,7 +148,7 @@ def _is_firm(found: Found, verb: Token) -> bool:
     return found.actor.kind == "company" or any(word in words for word in FIRMS)
 
 
-def _is_asked(sentence: Span) -> bool:
+def is_asked(sentence: Span) -> bool:
     """A question states nothing: 'How does Peru plan to help Chile?'"""
     return any(token.text == "?" for token in sentence[-3:])
 
