@@ -57,16 +57,43 @@ class LexiconActor:
         return self.country if self.kind == "country" else None
 
 
-def words(module: str, name: str) -> frozenset[str]:
-    """A class of words that decides readings, from words.toml: `module` as it is named below geo.extraction.
+@cache
+def words(theme: str, name: str) -> frozenset[str]:
+    """A class of words that decides readings, from the file of its theme: words("moods", "duty").
 
     Raises KeyError at import for a class that is not there.
     """
+    listed = _word_class(theme, name)
+    if not isinstance(listed, str):
+        raise KeyError(f"lexicon/words_{theme}.toml has {name!r} by meaning, ask `words_by_meaning`")
+    return frozenset(_split(listed))
+
+
+@cache
+def words_by_meaning(theme: str, name: str) -> dict[str, tuple[str, ...]]:
+    """Classes that belong together, each with its words in the order of the file; not to be changed."""
+    listed = _word_class(theme, name)
+    if isinstance(listed, str):
+        raise KeyError(f"lexicon/words_{theme}.toml has {name!r} as one class, ask `words`")
+    return {meaning: tuple(_split(row)) for meaning, row in listed.items()}
+
+
+@cache
+def meanings(theme: str, name: str) -> dict[str, str]:
+    """The same the other way round, from a word to what it means; not to be changed."""
+    return {word: meaning for meaning, row in words_by_meaning(theme, name).items() for word in row}
+
+
+def _word_class(theme: str, name: str) -> str | dict[str, str]:
     try:
-        listed = table_cached("words")[module][name]
-    except KeyError:
-        raise KeyError(f"lexicon/words.toml has no class {name!r} under [{module!r}]") from None
-    return frozenset(word.replace("_", " ") for word in listed.split())
+        found: str | dict[str, str] = table_cached(f"words_{theme}")[name]
+    except (FileNotFoundError, KeyError):
+        raise KeyError(f"lexicon/words_{theme}.toml has no class {name!r}") from None
+    return found
+
+
+def _split(listed: str) -> list[str]:
+    return [word.replace("_", " ") for word in listed.split()]
 
 
 def table(name: str) -> dict[str, Any]:

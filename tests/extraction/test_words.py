@@ -1,8 +1,9 @@
 """The classes of words that decide readings: every one that code names is there, and none stands there for nothing."""
 
 import ast
+import re
 import tomllib
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -10,30 +11,40 @@ import pytest
 from geo.extraction import lexicons
 
 CODE = Path(lexicons.__file__).parent
-LISTED = tomllib.loads((lexicons.FOLDER / "words.toml").read_text("utf-8"))
-CLASSES = {(module, name): text.split() for module, names in LISTED.items() for name, text in names.items()}
+FILES = {file.stem.removeprefix("words_"): file for file in lexicons.FOLDER.glob("words_*.toml")}
+LISTED = {theme: tomllib.loads(file.read_text("utf-8")) for theme, file in FILES.items()}
+CLASSES = {
+    (theme, name): text.split()
+    for theme, names in LISTED.items()
+    for name, text in names.items()
+    if isinstance(text, str)
+}
+BY_MEANING = {
+    (theme, name): {meaning: text.split() for meaning, text in rows.items()}
+    for theme, names in LISTED.items()
+    for name, rows in names.items()
+    if not isinstance(rows, str)
+}
+READERS = {"words": CLASSES, "words_by_meaning": BY_MEANING, "meanings": BY_MEANING}
 
 
-def asked() -> set[tuple[str, str]]:
-    """Module and name of every class that code looks up."""
-    calls = (
-        node
+def calls() -> list[tuple[str, tuple[str, str]]]:
+    """Every look-up in code: which function, and theme and name, which are always spelt out."""
+    return [
+        (node.func.id, tuple(arg.value for arg in node.args))
         for file in CODE.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "words"
-    )
-    return {
-        tuple(arg.value for arg in call.args) for call in calls if all(isinstance(a, ast.Constant) for a in call.args)
-    }
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in READERS
+        if all(isinstance(arg, ast.Constant) for arg in node.args)
+    ]
 
 
-def test_every_class_that_is_asked_for_is_there_and_the_other_way_round() -> None:
-    assert asked() == set(CLASSES)
+def test_every_class_that_code_names_is_there() -> None:
+    assert [(reader, where) for reader, where in calls() if where not in READERS[reader]] == []
 
 
-def test_a_class_is_named_after_the_module_that_asks_for_it() -> None:
-    for module in LISTED:
-        assert (CODE / f"{module.replace('.', '/')}.py").is_file(), module
+def test_every_class_is_named_in_code() -> None:
+    assert {*CLASSES, *BY_MEANING} - {where for _reader, where in calls()} == set()
 
 
 @pytest.mark.parametrize("where", CLASSES, ids=".".join)
@@ -44,16 +55,34 @@ def test_a_class_has_words_each_once_and_in_small_letters(where: tuple[str, str]
     assert [word for word in found if word != word.lower()] == []
 
 
-def test_no_module_has_one_class_under_two_names() -> None:
-    twins = [(a, b) for a, b in combinations(CLASSES, 2) if a[0] == b[0] and set(CLASSES[a]) == set(CLASSES[b])]
-    assert twins == []
+@pytest.mark.parametrize("where", BY_MEANING, ids=".".join)
+def test_every_meaning_has_words_in_small_letters(where: tuple[str, str]) -> None:
+    for meaning, found in BY_MEANING[where].items():
+        assert found, meaning
+        assert len(found) == len(set(found)), meaning
+        assert [word for word in found if word != word.lower()] == []
 
 
-def test_a_class_that_is_missing_is_named() -> None:
-    with pytest.raises(KeyError, match="no class 'nothing' under"):
-        lexicons.words("frames.modality", "nothing")
+def test_the_same_words_do_not_stand_under_two_names() -> None:
+    assert [(a, b) for a, b in combinations(CLASSES, 2) if set(CLASSES[a]) == set(CLASSES[b])] == []
+
+
+@pytest.mark.parametrize("theme", FILES)
+def test_every_class_says_what_it_decides(theme: str) -> None:
+    """A comment on the line above."""
+    lines = FILES[theme].read_text("utf-8").splitlines()
+    named = {
+        m[1] or m[2]: before for before, line in pairwise(lines)
+        if (m := re.match(r"(\w+) = |\[(\w+)\]$", line))
+    }  # fmt: skip
+    assert [name for name in LISTED[theme] if not named[name].startswith("# ")] == []
+
+
+@pytest.mark.parametrize("theme", ["moods", "nothing"])
+def test_a_class_that_is_missing_is_named(theme: str) -> None:
+    with pytest.raises(KeyError, match=f"words_{theme}.toml has no class 'nothing'"):
+        lexicons.words(theme, "nothing")
 
 
 def test_a_blank_within_an_entry_is_written_as_a_line() -> None:
-    assert "latin america" not in lexicons.words("frames.modality", "may")
-    assert all("_" not in word for module, name in CLASSES for word in lexicons.words(module, name))
+    assert all("_" not in word for theme, name in CLASSES for word in lexicons.words(theme, name))

@@ -19,18 +19,18 @@ AGENCIES = {
     for name in "efe tass reuters ap afp upi dpa xinhua interfax ria-novosti prensa-latina ansa kyodo yonhap kcna irna "
     "telam notimex andina anadolu".split()
 }
-UNNAMED = words("details.attribution", "unnamed")
-TELLING = SAYING | words("details.attribution", "telling_also")
+UNNAMED = words("speech", "unnamed")
+TELLING = SAYING | words("speech", "telling_also")
 """Verbs whose clause is what somebody says."""
-NAMING = words("details.attribution", "naming")
+NAMING = words("speech", "naming")
 """Verbs whose object, a noun, is what somebody tells of: 'recalled Maduro's visit'."""
-MEDIA = words("details.attribution", "media")
+MEDIA = words("speech", "media")
 QUOTES = {'"', "“", "”", "«", "»", "''", "``"}
 CLOSING = {"”", "»", "''"}
 STRAIGHT = {'"'}
 LONGEST_QUOTATION = 8
 """Sentences of a quotation that goes on over paragraphs, at most."""
-PAPERS = words("details.attribution", "papers")
+PAPERS = words("speech", "papers")
 
 
 def chain(verb: Token) -> tuple[Attribution, ...]:

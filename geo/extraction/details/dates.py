@@ -81,7 +81,7 @@ ANY = re.compile(
     r"years?|decades?|(?:19|20)\d\ds?)\b",
     re.IGNORECASE,
 )
-APART = words("details.dates", "apart")
+APART = words("dates", "apart")
 LONGEST_NUMBER = 4  # digits of "1,200 days ago" that mean a date
 Range = tuple[date, date, DatePrecision, DateBasis]
 

@@ -10,11 +10,11 @@ from geo.extraction.entities.mentions import entity_at, span_at
 from geo.extraction.lexicons import words
 from geo.extraction.results import Place
 
-AT = words("details.places", "at")
+AT = words("places", "at")
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 DEEPEST = 7
 BELOW = {"pobj", "dobj", "attr", "nsubjpass", "nsubj", "agent", "conj"}
-HELD = words("details.places", "held")
+HELD = words("places", "held")
 """Nouns whose place is the event's place."""
 
 

@@ -10,7 +10,7 @@ from geo.extraction.results import Claim, EventDate, Party
 
 LASTING = {"SANCTION"}
 """What holds over a time: an embargo mentioned twice is one."""
-POINTING = words("details.retelling", "pointing")
+POINTING = words("pronouns", "pointing")
 VAGUE_DAYS = 45
 """A range wider than this is not enough to say that two claims mean the same day."""
 

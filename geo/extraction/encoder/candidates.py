@@ -12,7 +12,7 @@ from geo.extraction.entities.mentions import span_at
 from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.lexicons import words
 
-PRONOUNS = words("encoder.candidates", "pronouns")
+PRONOUNS = words("pronouns", "standing_in")
 LONGEST_PHRASE = 8
 """Tokens before a noun that count as its phrase."""
 

@@ -17,16 +17,16 @@ from geo.extraction.lexicons import words
 from geo.extraction.results import Actor
 
 SUBJECTS = {"nsubj", "nsubjpass"}
-PLACES = words("entities.coreference", "places")
-LEADERS = words("entities.coreference", "leaders")  # fmt: skip
+PLACES = words("pronouns", "sides")
+LEADERS = words("pronouns", "leaders")  # fmt: skip
 PLURALS = PLACES | LEADERS
-HE = words("entities.coreference", "he")
-SHE = words("entities.coreference", "she")
+HE = words("pronouns", "he")
+SHE = words("pronouns", "she")
 NOT_AFTER = 120
 """Tokens between a pronoun and whom it means, at most."""
 SENTENCES_BACK = 6
-WOMEN = words("entities.coreference", "women")
-MEN_IN_A = words("entities.coreference", "men_in_a")
+WOMEN = words("people", "women")
+MEN_IN_A = words("people", "men_in_a")
 
 
 @cache

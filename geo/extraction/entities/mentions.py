@@ -8,20 +8,16 @@ from spacy.tokens import Doc, Span, Token
 
 from geo.extraction.lexicons import words
 
-PARTICLES = words("entities.mentions", "particles")
-TITLES = words("entities.mentions", "titles")
-POSTED = words("entities.mentions", "posted")
-STATE_TITLES = words("entities.mentions", "state_titles")
-COUNTRY_TITLES = (TITLES - words("entities.mentions", "country_titles_also")) | words(
-    "entities.mentions", "country_titles_also_2"
-)
-FORCES = words("entities.mentions", "forces")
-ORGANS = words("entities.mentions", "organs")
-OFFICE_WORDS = TITLES | COUNTRY_TITLES | ORGANS | FORCES | words("entities.mentions", "office_words_also")  # fmt: skip
+PARTICLES = words("people", "particles")
+TITLES = words("people", "titles")
+POSTED = words("people", "posted")
+STATE_TITLES = words("people", "state_titles")
+COUNTRY_TITLES = (TITLES - words("people", "titles_of_no_state")) | words("people", "offices_of_a_state")
+FORCES = words("states", "forces")
+ORGANS = words("states", "organs")
+OFFICE_WORDS = TITLES | COUNTRY_TITLES | ORGANS | FORCES | words("people", "office_words_also")  # fmt: skip
 """What stands before a name in an office's title and is no part of the name."""
-CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - words(
-    "entities.mentions", "calendar_also"
-)
+CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - words("people", "months_as_names")
 APOSTROPHES = {"'s", "’s", "'", "’"}
 
 

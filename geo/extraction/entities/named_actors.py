@@ -33,10 +33,10 @@ from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, FoundActor
 from geo.extraction.text.sentence_starts import in_dateline
 
-OF_THE_STATE = words("entities.named_actors", "of_the_state")
+OF_THE_STATE = words("states", "georgia_in_the_us")
 """Words that tell Georgia the state of the US from Georgia the country."""
-COMPANIES_BEFORE = words("entities.named_actors", "companies_before")
-COMPANIES_BEHIND = words("entities.named_actors", "companies_behind")
+COMPANIES_BEFORE = words("states", "companies_before")
+COMPANIES_BEHIND = words("states", "companies_behind")
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 WHERE = {"capital", "city"}
 NAMES_OF_THINGS = {"ORG", "PRODUCT", "WORK_OF_ART"}

@@ -14,24 +14,22 @@ from geo.extraction.entities.named_actors import FORCES, ORGANS, TITLES, span_at
 from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, ActorKind, Party
 
-FIRST_PERSON = words("entities.noun_phrases", "first_person")
-SECOND_PERSON = words("entities.noun_phrases", "second_person")
-AGREEING = words("entities.noun_phrases", "agreeing")
-PERSONAL = words("entities.noun_phrases", "personal")
-OFFICIAL = ORGANS | FORCES | TITLES | words("entities.noun_phrases", "official_also")
+FIRST_PERSON = words("pronouns", "first_person")
+SECOND_PERSON = words("pronouns", "second_person")
+AGREEING = words("roles", "agreeing")
+PERSONAL = words("pronouns", "personal")
+OFFICIAL = ORGANS | FORCES | TITLES | words("people", "official_also")
 GROUPS = lexicons.table("groups")
 PEOPLE = frozenset(GROUPS["people"].split())
 UNNAMED_BODIES = frozenset(GROUPS["organs"].split())
 NAME_LABELS = {"ORG": "organisation", "NORP": "group", "PERSON": "person"}
-HOME_ORGANS = (ORGANS | words("entities.noun_phrases", "home_organs_also")) - words(
-    "entities.noun_phrases", "home_organs_also_2"
-)
+HOME_ORGANS = (ORGANS | words("states", "home_organs_also")) - words("states", "organs_of_anybody")
 """Bare words that mean the state that an article is about."""
-WHERE = words("entities.noun_phrases", "where")
+WHERE = words("places", "grounds")
 """'Havana harbour' is in Cuba; 'Havana talks' are not Cuba's."""
-OWN = words("entities.noun_phrases", "own")
+OWN = words("states", "own")
 HYPHENS = {"-", "–"}
-NAMED_LATER = words("entities.noun_phrases", "named_later")
+NAMED_LATER = words("pronouns", "named_later")
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
 
 
@@ -465,4 +463,4 @@ def speaker_of_quote(token: Token) -> Token | None:
     return None
 
 
-SAYING = words("entities.noun_phrases", "saying")
+SAYING = words("speech", "saying")

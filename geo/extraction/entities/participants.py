@@ -18,8 +18,8 @@ from geo.extraction.results import Actor
 
 OPENING = 4
 """Sentences from the beginning in which a text says who talks with whom."""
-TALKS = words("entities.participants", "talks")
-STATEMENTS = words("entities.participants", "statements")
+TALKS = words("speech", "talks")
+STATEMENTS = words("speech", "statements")
 KINDS = frozenset({"person", "country", "government body"})
 LABEL = 16
 """Tokens before the colon that names who speaks, at most."""

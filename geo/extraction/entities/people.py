@@ -26,11 +26,11 @@ from geo.extraction.results import Actor
 LONGEST_NAME = 8
 NAME_LABELS = {"", "PERSON", "ORG", "GPE", "LOC", "FAC"}
 FIRST_NAMES = frozenset(lexicons.table_cached("traps")["first_names"])
-PLACES = words("entities.people", "places")
-REACHED = words("entities.people", "reached")
-REACHING = words("entities.people", "reaching")
-STYLES = words("entities.people", "styles")
-WORKS = words("entities.people", "works")
+PLACES = words("places", "kinds")
+REACHED = words("places", "reached")
+REACHING = words("places", "reaching")
+STYLES = words("people", "styles")
+WORKS = words("people", "works")
 """Whoever is introduced by these does not act for a state."""
 
 

@@ -20,7 +20,7 @@ from geo.extraction.lexicons import words
 from geo.extraction.results import Modality
 
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
-SIGNING = words("events.finder", "signing")
+SIGNING = words("events", "signing")
 """Words that are deeds where others of their type are speech."""
 
 MUTUAL = {"SUPPORT", "REJECT", "ASSAULT", "CONCEDE", "RETREAT"}
@@ -32,15 +32,15 @@ DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 SUPPOSED = DEEDS_OF_CONFLICT | {"THREATEN", "RETREAT", "AID"}
 BY_MODEL = "A model trained on marked passages chose these parties."
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
-PROMISING = words("events.finder", "promising")
+PROMISING = words("speech", "promising")
 MISTAKEN = {
     "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine", "hop": "hope",
 }  # fmt: skip
 """Lemmas that the model gives "staged", "waged" and their like."""
-TRADING = words("events.finder", "trading")
+TRADING = words("events", "trading")
 FIRMS = ("compan", "firm", "exporter", "producer", "supplier")
-VOWING = words("events.finder", "vowing")
-QUITTING = words("events.finder", "quitting")
+VOWING = words("events", "vowing")
+QUITTING = words("events", "quitting")
 
 Doc.set_extension("events", default=None, force=True)
 

@@ -12,10 +12,10 @@ from geo.extraction.events.subjects import passive_subject, subject_of
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words
 
-LEADING = words("events.noun_roles", "leading")
-AT_TABLE = words("events.noun_roles", "at_table")
+LEADING = words("roles", "leading")
+AT_TABLE = words("roles", "at_table")
 """Where people talk is not with whom."""
-SUFFERING = words("events.noun_roles", "suffering")
+SUFFERING = words("roles", "suffering")
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
 

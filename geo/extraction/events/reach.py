@@ -14,13 +14,13 @@ DOMESTIC = {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "COERCE", "ASSAULT", "RETR
 """What a state also does to its own people."""
 ACTED_UPON_OF = {"SANCTION", "ASSAULT", "COERCE"}  # "the bombing of X": X suffers it
 CLOSED = {"relcl", "nsubj", "nsubjpass", "punct", "npadvmod", "parataxis"}
-ASIDE = words("events.reach", "aside")
+ASIDE = words("roles", "aside")
 """Prepositions that lead away from whom it is done to."""
-NEARBY = words("events.reach", "nearby")
-AT_TABLE = ASIDE | words("events.reach", "at_table_also")
+NEARBY = words("places", "nearby")
+AT_TABLE = ASIDE | words("roles", "at_table_also")
 """Where people talk and what about is not with whom."""
 JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
-PLACING = words("events.reach", "placing")
+PLACING = words("places", "placing")
 
 
 def deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:

@@ -6,12 +6,12 @@ from spacy.tokens import Token
 
 from geo.extraction.lexicons import words
 
-RELATIVES = words("events.subjects", "relatives")
-CAUSING = words("events.subjects", "causing")
+RELATIVES = words("pronouns", "relatives")
+CAUSING = words("roles", "causing")
 """Verbs whose object does what the infinitive says. With others the subject does: "summoned X to complain"."""
-BLAMING = words("events.subjects", "blaming")
+BLAMING = words("roles", "blaming")
 """Whoever is accused or praised did what the gerund behind it says."""
-WRITINGS = words("events.subjects", "writings")
+WRITINGS = words("roles", "writings")
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:

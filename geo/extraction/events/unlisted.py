@@ -16,7 +16,7 @@ from geo.extraction.lexicons import words
 
 SURE = 0.85
 """So likely must a type be; at this level four in five readings of marked sentences were right."""
-EMPTY = words("events.unlisted", "empty")
+EMPTY = words("events", "empty")
 """Verbs whose sense hangs on their objects, which the lists spell out, and verbs of no deed."""
 
 type Told = tuple[Frame, list[Found], list[Found]]

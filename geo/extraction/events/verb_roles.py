@@ -43,18 +43,18 @@ PREPOSITIONS = {
 """By type, the prepositions that lead to whom it is done, the likeliest first."""
 AFFECTING = {"AID", "ASSAULT", "COERCE", "MOBILIZE", "AGREE"}
 """What is done to the country in which it is done, too: aid to a mission in Haiti, a strike on rebels in Syria."""
-HOSTING = words("events.verb_roles", "hosting")
+HOSTING = words("roles", "hosting")
 WITH_MEANS = {"AID", "MOBILIZE", "AGREE", "COOPERATE", "RETREAT"}
-MEANS = words("events.verb_roles", "means")
+MEANS = words("roles", "means")
 GIVING = {"SUPPORT", "AGREE", "AID", "COOPERATE"}
 """What is given is not for its giver: 'pledged Peru's support' is for nobody named."""
-ABOUT = words("events.verb_roles", "about")
+ABOUT = words("roles", "about")
 """Their object is what people talk about, not with whom."""
 BETWEEN_SOURCES = {"CONSULT", "AGREE"}
 BLAMING = {"ACCUSE", "PROTEST"}
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
-ADDRESSING = words("events.verb_roles", "addressing")
-DEEDS = words("events.verb_roles", "deeds")
+ADDRESSING = words("roles", "addressing")
+DEEDS = words("roles", "deeds")
 """Nouns of deeds: what stands behind "of" or "against" suffers them."""
 
 

@@ -11,17 +11,17 @@ from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words
 
 HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
-DUTY = words("frames.clauses", "duty")
-FAILING = modality.REFUSING | words("frames.clauses", "failing_also")
-ADDRESSING = words("frames.clauses", "addressing")
-CONTROLLING = modality.INTENDING | modality.DOUBTING | words("frames.clauses", "controlling_also")
+DUTY = words("moods", "duty")
+FAILING = modality.REFUSING | words("moods", "failing_also")
+ADDRESSING = words("moods", "calling_to_say")
+CONTROLLING = modality.INTENDING | modality.DOUBTING | words("moods", "controlling_also")
 """Verbs whose infinitive says what is done. Under others an infinitive only says what for."""
 UNREAL = {"REQUEST", "THREATEN", "REJECT", "AGREE"}
 """What these are about has not happened."""
-ALLOWING = words("frames.clauses", "allowing")
-READY = words("frames.clauses", "ready")
-STEPS = words("frames.clauses", "steps")
-WISHES = words("frames.clauses", "wishes")
+ALLOWING = words("moods", "allowing")
+READY = words("moods", "ready")
+STEPS = words("moods", "steps")
+WISHES = words("moods", "wishes")
 
 
 def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:

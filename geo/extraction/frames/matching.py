@@ -12,24 +12,24 @@ from geo.extraction.entities.named_actors import FORCES, TITLES, span_at
 from geo.extraction.frames.lexicon_tables import KEEPS, Pattern, Sense, tables
 from geo.extraction.lexicons import words
 
-HOSTING = words("frames.matching", "hosting")
-PHONING = words("frames.matching", "phoning")
-EXERCISES = words("frames.matching", "exercises")
-NEEDS_FORCES = words("frames.matching", "needs_forces")
-FORCE_LEMMAS = words("frames.matching", "force_lemmas")
-VISITORS = words("frames.matching", "visitors")
-NO_PERSONS = words("frames.matching", "no_persons")
-DESTINATIONS = words("frames.matching", "destinations")
-RELATIVES = words("frames.matching", "relatives")
-MARCHING = words("frames.matching", "marching")
-GROUND_FORCES = words("frames.matching", "ground_forces")
+HOSTING = words("events", "receiving")
+PHONING = words("events", "phoning")
+EXERCISES = words("events", "exercises")
+NEEDS_FORCES = words("events", "needs_forces")
+FORCE_LEMMAS = words("events", "force_lemmas")
+VISITORS = words("events", "visitors")
+NO_PERSONS = words("events", "no_persons")
+DESTINATIONS = words("places", "destinations")
+RELATIVES = words("pronouns", "relatives")
+MARCHING = words("events", "marching")
+GROUND_FORCES = words("events", "ground_forces")
 PEACEKEEPERS = frozenset({"peacekeeper"})
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
-CONTAINERS = words("frames.matching", "containers")
+CONTAINERS = words("events", "containers")
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 PERSONS = TITLES | set(lexicons.table_cached("groups")["people"].split()) - NO_PERSONS
 BEFORE = {"compound", "nmod", "amod"}
-SHARED = words("frames.matching", "shared")
+SHARED = words("events", "shared")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from spacy.tokens import Token
 from geo.extraction.lexicons import words
 from geo.extraction.results import Modality
 
-MAY = words("frames.modality", "may")
-DENYING = words("frames.modality", "denying")
-RUMOURS = words("frames.modality", "rumours")
-UNTRUE = words("frames.modality", "untrue")
-DOUBTING = words("frames.modality", "doubting")
-INTENDING = words("frames.modality", "intending")  # fmt: skip
-ADDRESSING = words("frames.modality", "addressing")
-REFUSING = words("frames.modality", "refusing")
+MAY = words("moods", "may")
+DENYING = words("moods", "denying")
+RUMOURS = words("moods", "rumours")
+UNTRUE = words("moods", "untrue")
+DOUBTING = words("moods", "doubting")
+INTENDING = words("moods", "intending")  # fmt: skip
+ADDRESSING = words("moods", "meeting_to_say")
+REFUSING = words("moods", "refusing")
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 

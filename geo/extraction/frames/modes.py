@@ -11,15 +11,15 @@ from geo.extraction.frames import matching
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words
 
-PHONES = words("frames.modes", "phones")
-GATHERINGS = words("frames.modes", "gatherings")
+PHONES = words("events", "phones")
+GATHERINGS = words("events", "gatherings")
 WANTED = {
     "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "AGREE": "meet",
     "CONCEDE": "yield", "RETREAT": "yield",
 }  # fmt: skip
 """What a request or a refusal is about, by the type of the event below."""
-CHANGES = words("frames.modes", "changes")
-HELP = words("frames.modes", "help")
+CHANGES = words("events", "changes")
+HELP = words("events", "help")
 MENACED = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence"}
 MENACES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "detain": "arrest", "annex": "territory"}
 

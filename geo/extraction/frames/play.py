@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from geo.extraction import lexicons
 from geo.extraction.lexicons import words
 
-FICTION = words("frames.play", "fiction")
-GAMES = words("frames.play", "games")
+FICTION = words("events", "fiction")
+GAMES = words("events", "games")
 
 
 def is_fiction(head: Token) -> bool:

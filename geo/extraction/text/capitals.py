@@ -15,7 +15,7 @@ LONGEST = 5
 SHORT = 5
 """An acronym has so many letters at most; a longer name in capitals is a spelling for headlines."""
 CALENDAR = {name.lower(): name for name in (*calendar.day_name, *calendar.month_name) if name}
-MONTHS = words("text.capitals", "months")
+MONTHS = words("text", "months_as_words")
 """Months that are words, too: with a capital only beside a number."""
 
 

@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from geo.extraction.lexicons import words
 
 LIKELY = ["en", "es", "pt", "fr", "ru", "de", "it", "ca", "uk", "zh", "ar", "nl", "pl"]
-ENGLISH = words("text.languages", "english")
+ENGLISH = words("text", "english")
 SHORT = 60  # letters below which a guess is worth nothing
 ENOUGH = 2_000  # characters above which a guess gets no better
 
