@@ -210,15 +210,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-FIRST_NAMES = [
-    ("Sergei", "Sergey"), ("Dmitry", "Dmitri", "Dmitriy"), ("Yuri", "Yury", "Yuriy"), ("Nikolai", "Nikolay"),
-    ("Alexei", "Alexey", "Aleksei", "Aleksey"), ("Andrei", "Andrey"), ("Alexander", "Aleksandr", "Alexandr"),
-    ("Vasily", "Vasiliy"), ("Anatoly", "Anatoliy"), ("Maxim", "Maksim"), ("Maria", "Mariya"), ("Valery", "Valeriy"),
-    ("Vitaly", "Vitaliy"), ("Yevgeny", "Evgeny", "Evgeniy"), ("Grigory", "Grigoriy"), ("Ekaterina", "Yekaterina"),
-    ("Tatiana", "Tatyana"), ("Natalia", "Natalya"), ("Arkady", "Arkadiy"), ("Gennady", "Gennadiy"),
-    ("Mohammed", "Muhammad", "Mohammad", "Mohamed"), ("Joe", "Joseph"), ("Volodymyr", "Vladimir"),
-]  # fmt: skip
-SPELLED = {one: row for row in FIRST_NAMES for one in row}
+@cache
+def _spelt_otherwise() -> dict[str, list[str]]:
+    """First name -> all its transliterations."""
+    rows = [row.split() for row in table("first_names")["spellings"]]
+    return {name: row for row in rows for name in row}
 
 
 def spellings(alias: LexiconAlias, kind: ActorKind) -> set[str]:
@@ -228,7 +224,7 @@ def spellings(alias: LexiconAlias, kind: ActorKind) -> set[str]:
         found.add(text + "s")
     if kind == "person":
         first, _, rest = text.partition(" ")
-        found |= {f"{other} {rest}" for other in SPELLED.get(first, ()) if rest}
+        found |= {f"{other} {rest}" for other in _spelt_otherwise().get(first, ()) if rest}
     if alias.language in {"en", "es"}:  # the Portuguese Irã would be the Ira
         found |= {written for one in found if len(written := plain(one)) >= len(one)}
     if alias.kind in ("name", "capital", "city") and text.upper() != text and len(text) > 4:

@@ -11,14 +11,9 @@ from geo.extraction import lexicons
 from geo.extraction.results import Amount, AmountQualifier
 
 LEXICON = lexicons.table_cached("amounts")
-WORDS = {"a hundred": 100, "a dozen": 12, "a thousand": 1000, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-         "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "half a": 0.5}  # fmt: skip
-WORDS |= {
-    f"{word} and a half": WORDS[word] + 0.5 for word in "one two three four five six seven eight nine ten".split()
-}
-SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
-         "k": 1e3}  # fmt: skip
-SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "R$": "BRL", "A$": "AUD", "C$": "CAD"}
+WORDS: dict[str, float] = LEXICON["numbers"]
+SCALE: dict[str, float] = LEXICON["scales"]
+SIGNS: dict[str, str] = LEXICON["signs"]
 CURRENCIES: dict[str, str] = LEXICON["currencies"]
 UNITS = "|".join([*LEXICON["units"]["phrases"], *LEXICON["units"]["words"].split()])
 QUALIFIER = (
@@ -46,10 +41,9 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 PART_OF = re.compile(r"(?:per ?cent|%|half|third|quarter) of [^,;.]{0,40}$", re.IGNORECASE)
-MEANS: dict[str, AmountQualifier] = {
-    "up to": "up to", "as much as": "up to", "at most": "up to", "at least": "at least", "more than": "at least",
-    "over": "at least", "no less than": "at least",
-}  # fmt: skip
+QUALIFIERS: dict[str, AmountQualifier] = {
+    word: meaning for meaning, row in LEXICON["qualifiers"].items() for word in row
+}
 
 
 def find(text: str, offset: int) -> list[Amount]:
@@ -81,7 +75,7 @@ def _made(match: re.Match[str], offset: int) -> Amount:
     value *= SCALE.get((g.get("scale") or "").lower(), 1)
     word = (g.get("qualifier") or "").lower()
     qualifier: AmountQualifier = (
-        MEANS.get(word, "about") if word else "up to" if g.get("between") or g.get("range") else "exactly"
+        QUALIFIERS.get(word, "about") if word else "up to" if g.get("between") or g.get("range") else "exactly"
     )
     currency = SIGNS.get((g.get("sign") or "").upper()) or CURRENCIES.get((g.get("currency") or "").lower())
     unit = None

@@ -14,11 +14,10 @@ from geo.extraction.entities.noun_phrases import SAYING
 from geo.extraction.lexicons import words
 from geo.extraction.results import Attribution, AttributionKind
 
-AGENCIES = {
-    f"outlet:{name}"
-    for name in "efe tass reuters ap afp upi dpa xinhua interfax ria-novosti prensa-latina ansa kyodo yonhap kcna irna "
-    "telam notimex andina anadolu".split()
-}
+AGENCIES = {f"outlet:{name}" for name in words("speech", "agencies")}
+CITING = words("speech", "citing")
+SPEAKING_FOR = words("speech", "speaking_for")
+RELATIVES = words("pronouns", "relatives")
 UNNAMED = words("speech", "unnamed")
 TELLING = SAYING | words("speech", "telling_also")
 """Verbs whose clause is what somebody says."""
@@ -138,7 +137,7 @@ def _other(subject: Token | None, up: Token) -> Token | None:
 def _cited(sent: Span) -> list[Token]:
     """'..., citing a Cuban official'."""
     for token in sent:
-        if token.lower_ in {"citing", "quoting"}:
+        if token.lower_ in CITING:
             return [c for c in token.children if c.dep_ == "dobj"][:1]
     return []
 
@@ -219,7 +218,7 @@ def _name_with_city(city: Span) -> Span | None:
 def _link(token: Token) -> Attribution:
     """The speaker that a noun phrase names; an unnamed official stays unnamed."""
     doc: Doc = token.doc
-    if token.lower_ in {"who", "which", "that"} and token.head.dep_ == "relcl":
+    if token.lower_ in RELATIVES and token.head.dep_ == "relcl":
         token = token.head.head
     span = span_at(doc, token.i)
     longer = _name_with_city(span) if span is not None and span._.how in {"city", "capital"} else None
@@ -243,7 +242,7 @@ def _phrase(token: Token) -> Span:
         left += 1
     while right < len(doc) and doc[right].pos_ == "PROPN":
         right += 1
-    if token.lower_ in UNNAMED and right < len(doc) and doc[right].lower_ in {"for", "of", "at", "in", "from"}:
+    if token.lower_ in UNNAMED and right < len(doc) and doc[right].lower_ in SPEAKING_FOR:
         right = min(doc[right].right_edge.i + 1, right + 8)
     return doc[left:right]
 

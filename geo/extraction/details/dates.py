@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
+from geo.extraction import lexicons
+from geo.extraction.frames import modality
 from geo.extraction.lexicons import words
 from geo.extraction.results import DateBasis, DatePrecision, EventDate
 from geo.extraction.text.sentence_starts import in_dateline
@@ -17,13 +19,10 @@ from geo.extraction.text.sentence_starts import in_dateline
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-NUMBERS = {
-    word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-NUMBERS |= {"a": 1, "an": 1}
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-HALVES = {"first half": (1, 6), "second half": (7, 12), "first quarter": (1, 3), "second quarter": (4, 6),
-          "third quarter": (7, 9), "fourth quarter": (10, 12), "last quarter": (10, 12)}  # fmt: skip
+LEXICON = lexicons.table_cached("dates")
+NUMBERS: dict[str, int] = LEXICON["numbers"]
+SEASONS: dict[str, tuple[int, int]] = {name: (first, last) for name, (first, last) in LEXICON["seasons"].items()}
+HALVES: dict[str, tuple[int, int]] = {name: (first, last) for name, (first, last) in LEXICON["parts_of_year"].items()}
 
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 MONTH2 = MONTH.replace("<month>", "<month2>")
@@ -193,7 +192,7 @@ def _year_of(month: int, day: int, base: date, future: bool, which: str) -> int:
 def is_to_come(verb: Token) -> bool:
     """Whether the words tell of what is still to come, whatever the event's mood: 'will be in Moscow on 3 June'."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    if helpers & {"will", "'ll", "shall"}:
+    if helpers & modality.WILL:
         return True
     if verb.dep_ in {"xcomp", "relcl", "acl"} and helpers & {"to"}:
         return is_to_come(verb.head) if verb.head != verb and verb.head.pos_ in {"VERB", "AUX"} else False

@@ -9,37 +9,14 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction import lexicons
 from geo.extraction.entities.mentions import APOSTROPHES, span_at
 from geo.extraction.entities.people import only_country_near
+from geo.extraction.lexicons import meanings, words
 from geo.extraction.results import Actor, ActorKind
 
-HEADS = {
-    "parliament": "government body", "congress": "government body", "senate": "government body",
-    "supreme court": "government body", "constitutional court": "government body", "high court": "government body",
-    "national assembly": "government body", "central bank": "government body", "security council": "government body",
-    "chamber of deputies": "government body", "house of representatives": "government body",
-    "electoral council": "government body", "national electoral council": "government body",
-    "prosecutor general's office": "government body", "presidential palace": "government body",
-    "supreme tribunal of justice": "government body", "legislative assembly": "government body",
-    "armed forces": "armed force", "navy": "armed force", "air force": "armed force", "army": "armed force",
-    "coast guard": "armed force", "national guard": "armed force", "national police": "government body",
-    "federal police": "government body", "general staff": "armed force", "marine corps": "armed force",
-    "communist party": "party", "socialist party": "party", "liberal party": "party", "conservative party": "party",
-    "labour party": "party", "workers' party": "party", "social democratic party": "party", "green party": "party",
-}  # fmt: skip
+HEADS = meanings("states", "heads")
 FIRST_WORDS = {head.split()[0] for head in HEADS}
-SAME_MINISTRY = {
-    "foreign affairs": "foreign", "external relations": "foreign", "foreign relations": "foreign",
-    "external affairs": "foreign", "defense": "defence", "national defense": "defence", "national defence": "defence",
-    "internal affairs": "interior", "the interior": "interior", "home affairs": "interior", "economics": "economy",
-}  # fmt: skip
-KINDS: dict[str, str] = {
-    **dict.fromkeys("company firm giant bank operator maker producer corporation conglomerate airline exporter refiner "
-                    "manufacturer unit subsidiary major trader supplier shipper developer importer".split(), "company"),
-    **dict.fromkeys("agency watchdog regulator service authority body".split(), "government body"),
-    **dict.fromkeys("newspaper daily broadcaster outlet channel station magazine website".split(), "media outlet"),
-    **dict.fromkeys("group movement guerrilla guerrillas rebels cartel militia gang".split(), "group"),
-    **dict.fromkeys("organisation organization foundation institute university union charity".split(), "organisation"),
-    "party": "party",
-}  # fmt: skip
+SAME_MINISTRY = meanings("states", "same_ministry")
+KINDS = meanings("states", "kinds")
+NEWS_BEFORE_AGENCY = words("states", "news_before_agency")
 LOWER_MODIFIERS = {"ADJ", "NOUN", "PROPN", "PUNCT"}
 
 
@@ -127,7 +104,7 @@ def _owned(doc: Doc, start: int, end: int, name: str, kind: str, bare: bool = Tr
     if left >= 0 and doc[left].lower_ in APOSTROPHES:
         left -= 1
     owner = span_at(doc, left) if left >= 0 else None
-    if owner is not None and owner.label_ == "country" and owner._.how not in {"city"}:
+    if owner is not None and owner.label_ == "country" and owner._.how != "city":
         return _of_country(doc, owner.start, end, name, kind, owner)
     if end + 1 < len(doc) and doc[end].lower_ in {"of", "in"}:
         later = end + 1 + (doc[end + 1].lower_ == "the")
@@ -196,6 +173,6 @@ def _after(doc: Doc, end: int) -> tuple[str | None, str | None]:
 
 
 def _kind(token: Token) -> str | None:
-    if token.lower_ == "agency" and token.i and token.nbor(-1).lower_ in {"news", "press"}:
+    if token.lower_ == "agency" and token.i and token.nbor(-1).lower_ in NEWS_BEFORE_AGENCY:
         return "media outlet"
     return KINDS.get(token.lower_)

@@ -27,6 +27,10 @@ NOT_AFTER = 120
 SENTENCES_BACK = 6
 WOMEN = words("people", "women")
 MEN_IN_A = words("people", "men_in_a")
+ENDINGS_OF_WOMEN = tuple(words("people", "endings_of_women"))
+ENDINGS_OF_MEN = tuple(words("people", "endings_of_men"))
+BOTH = words("pronouns", "both")
+THE_COUNTRY = words("pronouns", "the_country")
 
 
 @cache
@@ -36,16 +40,11 @@ def gender(name: str) -> str | None:
     if len(words) < 2:
         return None
     first, last = words[0], words[-1]
-    if first in WOMEN or last.endswith(("ova", "eva", "skaya", "aya")):
+    if first in WOMEN or last.endswith(ENDINGS_OF_WOMEN):
         return "f"
     if first.endswith("a") and first not in MEN_IN_A:
         return "f"
-    return (
-        "m"
-        if first in MEN_IN_A
-        or first.endswith(("o", "ir", "er", "or", "ey", "ei", "us", "rd", "ald", "id", "an", "ph", "rl"))
-        else None
-    )
+    return "m" if first in MEN_IN_A or first.endswith(ENDINGS_OF_MEN) else None
 
 
 def fits(token: Token, name: str) -> bool:
@@ -131,7 +130,7 @@ def _is_bare(head: Token) -> bool:
     described = any(
         c.dep_ in {"amod", "compound", "poss", "nmod", "relcl", "acl"} or c.lower_ == "of" for c in head.children
     )
-    return not described and bool({"both", "two"} & words or "the" in words)
+    return not described and bool(BOTH & words or "the" in words)
 
 
 def _two_leaders(head: Token) -> list[Actor]:
@@ -199,7 +198,7 @@ def described(head: Token) -> Actor | None:
     if candidates is not None:
         named = [code for code in candidates if f"country:{code}" in head.doc._.actors]
         return country(head.doc, named[0]) if len(named) == 1 else None
-    return latest_country(head) if words in {"country", "nation", "regime"} else None
+    return latest_country(head) if words in THE_COUNTRY else None
 
 
 @cache

@@ -28,7 +28,7 @@ from geo.extraction.entities.mentions import (
     span_at,
     surnames,
 )
-from geo.extraction.entities.people import only_country_near
+from geo.extraction.entities.people import IN_OR_NEAR, only_country_near
 from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, FoundActor
 from geo.extraction.text.sentence_starts import in_dateline
@@ -37,6 +37,7 @@ OF_THE_STATE = words("states", "georgia_in_the_us")
 """Words that tell Georgia the state of the US from Georgia the country."""
 COMPANIES_BEFORE = words("states", "companies_before")
 COMPANIES_BEHIND = words("states", "companies_behind")
+BANKS = words("states", "banks")
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 WHERE = {"capital", "city"}
 NAMES_OF_THINGS = {"ORG", "PRODUCT", "WORK_OF_ART"}
@@ -80,11 +81,7 @@ def _is_first_name(doc: Doc, end: int, can_be: bool) -> bool:
 def _is_in_company(doc: Doc, start: int, end: int) -> bool:
     """'Air France', 'Telecom Argentina', 'Banco de Chile', 'Turkish Airlines': the company acts, not the country."""
     before = start - 1
-    if (
-        before > 0
-        and doc[before].lower_ in {"de", "of", "do"}
-        and doc[before - 1].lower_ in {"banco", "bank", "banque"}
-    ):
+    if before > 0 and doc[before].lower_ in {"de", "of", "do"} and doc[before - 1].lower_ in BANKS:
         return doc[before - 1].text[0].isupper()
     if before >= 0 and doc[before].lower_ in COMPANIES_BEFORE and doc[before].text[0].isupper():
         return before == 0 or doc[before].lower_ != "bank"
@@ -228,7 +225,7 @@ def _place_names(doc: Doc) -> Iterable[tuple[int, int]]:
         if ent.label_ in {"GPE", "LOC", "FAC"}:
             yield ent.start + (ent[0].lower_ == "the"), ent.end
     for token in doc[1:]:
-        if token.pos_ == "PROPN" and doc[token.i - 1].lower_ in {"in", "near"}:
+        if token.pos_ == "PROPN" and doc[token.i - 1].lower_ in IN_OR_NEAR:
             end = token.i + 1
             while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i < 4:
                 end += 1

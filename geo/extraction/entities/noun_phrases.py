@@ -18,6 +18,16 @@ FIRST_PERSON = words("pronouns", "first_person")
 SECOND_PERSON = words("pronouns", "second_person")
 AGREEING = words("roles", "agreeing")
 PERSONAL = words("pronouns", "personal")
+HE_OR_SHE = words("pronouns", "he_or_she")
+IT = words("pronouns", "it")
+THEY = words("pronouns", "they")
+ONE_SPEAKER = words("pronouns", "one_speaker")
+SPEAKERS = words("pronouns", "speakers")
+SAME_SUBJECT = words("pronouns", "same_subject")
+RELATIVES = words("pronouns", "relatives")
+BELONGING = words("states", "belonging")
+IN_OR_AT = words("places", "in_or_at")
+SAYING = words("speech", "saying")
 OFFICIAL = ORGANS | FORCES | TITLES | words("people", "official_also")
 GROUPS = lexicons.table("groups")
 PEOPLE = frozenset(GROUPS["people"].split())
@@ -251,11 +261,11 @@ def _modifiers(head: Token) -> list[Token]:
 
 def _of_whom(head: Token, depth: int) -> list[Found]:
     for prep in head.children:
-        if prep.dep_ != "prep" or prep.lower_ not in {"of", "from", "in", "at"}:
+        if prep.dep_ != "prep" or prep.lower_ not in BELONGING | IN_OR_AT:
             continue
         for child in prep.children:
             inner = of_phrase(child, depth + 1) if child.dep_ == "pobj" else []
-            if inner and (prep.lower_ in {"of", "from"} or inner[0].actor.kind == "country"):
+            if inner and (prep.lower_ in BELONGING or inner[0].actor.kind == "country"):
                 return [Found(i.actor, i.start, i.end, i.official and not is_people(head)) for i in inner]
     return []
 
@@ -345,16 +355,16 @@ def _pronoun(token: Token, depth: int) -> list[Found]:
         return []  # 'it was agreed to continue'
     if lower in SECOND_PERSON:
         return _addressed(token)
-    speaker = _speaker_again(token) if lower in {"it", "they", "he", "she"} else None
+    speaker = _speaker_again(token) if lower in SAME_SUBJECT else None
     if speaker is not None:
         return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker, deeper)]
-    if lower in {"they", "them", "their"}:
+    if lower in THEY:
         return _they(token)
-    if lower in PERSONAL or lower == "his":
+    if lower in PERSONAL:
         return _officer_before(token) or _meant(token, coreference.person(token))
-    if lower in {"it", "its", "itself"}:
+    if lower in IT:
         return _meant(token, coreference.power(token))
-    if lower in {"who", "which", "that"} and token.head.dep_ in {"relcl", "acl"}:
+    if lower in RELATIVES and token.head.dep_ in {"relcl", "acl"}:
         return of_phrase(token.head.head, depth + 1)
     return []
 
@@ -367,7 +377,7 @@ def _first_person(token: Token, depth: int) -> list[Found]:
     turn = participants.speaker_at(token)
     if turn is not None:
         return _meant(token, token.doc._.actors.get(turn.id_))
-    alone = token.lower_ in {"i", "me", "my"}
+    alone = token.lower_ in ONE_SPEAKER
     issuers = participants.of(token.doc).issuers
     return [f for actor in (issuers[:1] if alone else issuers) for f in _meant(token, actor)]
 
@@ -418,7 +428,7 @@ def _speaker_again(token: Token) -> Token | None:
         return None
     span = span_at(subject.doc, subject.i)
     is_person = (span is not None and span.label_ == "person") or subject.ent_type_ == "PERSON"
-    if token.lower_ in {"he", "she"}:
+    if token.lower_ in HE_OR_SHE:
         return None if not is_person else subject
     many = subject.tag_ in {"NNS", "NNPS"} or any(True for _ in subject.conjuncts)
     if token.lower_ == "they":
@@ -455,12 +465,9 @@ def speaker_of_quote(token: Token) -> Token | None:
             for verb in (up.head, up):
                 if verb.lemma_.lower() in SAYING:
                     for child in verb.children:
-                        if child.dep_ == "nsubj" and child != token and child.lower_ not in {"we", "i"}:
+                        if child.dep_ == "nsubj" and child != token and child.lower_ not in SPEAKERS:
                             return child
         if up.head == up:
             return None
         up = up.head
     return None
-
-
-SAYING = words("speech", "saying")

@@ -30,6 +30,10 @@ PLACES = words("places", "kinds")
 REACHED = words("places", "reached")
 REACHING = words("places", "reaching")
 STYLES = words("people", "styles")
+HEADS = words("people", "heads")
+IN_OR_NEAR = words("places", "in_or_near")
+POSTED_TO = words("places", "posted_to")
+BELONGING = words("states", "belonging")
 WORKS = words("people", "works")
 """Whoever is introduced by these does not act for a state."""
 
@@ -145,7 +149,7 @@ def _is_place(doc: Doc, start: int) -> bool:
     if start < 1:
         return False
     before = doc[start - 1].lower_
-    return before in {"in", "near"} or (before == "of" and start > 1 and doc[start - 2].lower_ in PLACES)
+    return before in IN_OR_NEAR or (before == "of" and start > 1 and doc[start - 2].lower_ in PLACES)
 
 
 def link(doc: Doc) -> None:
@@ -263,7 +267,7 @@ def _ends_office(token: Token, is_next: bool) -> bool:
 
 def _is_where(doc: Doc, mention: Span) -> bool:
     """'the Russian ambassador to Ecuador, X', 'in Quito, X': where somebody is posted."""
-    return mention.label_ == "country" and mention.start > 0 and doc[mention.start - 1].lower_ in {"to", "in", "at"}
+    return mention.label_ == "country" and mention.start > 0 and doc[mention.start - 1].lower_ in POSTED_TO
 
 
 def _country_after(doc: Doc, span: Span) -> tuple[Span | None, bool]:
@@ -271,7 +275,7 @@ def _country_after(doc: Doc, span: Span) -> tuple[Span | None, bool]:
     if span.end >= len(doc):
         return None, False
     if (
-        doc[span.end].lower_ in {"of", "from"}
+        doc[span.end].lower_ in BELONGING
         and span.start > 0
         and doc[span.start - 1].lower_ in COUNTRY_TITLES | {"elect"}
     ):
@@ -284,7 +288,7 @@ def _country_after(doc: Doc, span: Span) -> tuple[Span | None, bool]:
         token = doc[i]
         if token.text in {",", ".", ";"} or token.pos_ in {"VERB", "AUX"} or token.lower_ == "who":
             break
-        titled = titled or token.lower_ in COUNTRY_TITLES or token.lower_ in {"leader", "head"}
+        titled = titled or token.lower_ in COUNTRY_TITLES or token.lower_ in HEADS
         mention = span_at(doc, i)
         if mention is not None and found is None and _is_country_word(mention, doc):
             found = mention
@@ -380,7 +384,7 @@ def _countries_in(doc: Doc, start: int, end: int, used: set[int] | None) -> set[
 
 def _is_anothers(doc: Doc, span: Span) -> bool:
     """'President Sheinbaum of Mexico', 'Cuban President Díaz-Canel': the country of a person whom a list knows."""
-    if span.start > 1 and doc[span.start - 1].lower_ in {"of", "from"}:
+    if span.start > 1 and doc[span.start - 1].lower_ in BELONGING:
         before = span_at(doc, span.start - 2)
         if before is not None and before.label_ == "person":
             return True
@@ -388,7 +392,7 @@ def _is_anothers(doc: Doc, span: Span) -> bool:
     while i < len(doc) and (doc[i].lower_ in APOSTROPHES or is_role(doc[i]) or doc[i].text == "-"):
         i += 1
     after = span_at(doc, i) if i < len(doc) else None
-    return after is not None and after.label_ == "person" and after._.how not in {"model"}
+    return after is not None and after.label_ == "person" and after._.how != "model"
 
 
 def _whom_quote_is_about(doc: Doc, i: int) -> str | None:

@@ -16,7 +16,7 @@ from geo.extraction.entities.noun_phrases import SAYING, Found
 from geo.extraction.events import noun_roles, subjects, unlisted, verb_roles
 from geo.extraction.frames import clauses, matching, modality, modes, play
 from geo.extraction.frames.matching import Frame
-from geo.extraction.lexicons import words
+from geo.extraction.lexicons import meanings, words
 from geo.extraction.results import Modality
 
 NEEDS_TARGET = {"COOPERATE", "AID", "SANCTION"}
@@ -33,12 +33,11 @@ SUPPOSED = DEEDS_OF_CONFLICT | {"THREATEN", "RETREAT", "AID"}
 BY_MODEL = "A model trained on marked passages chose these parties."
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = words("speech", "promising")
-MISTAKEN = {
-    "stag": "stage", "wag": "wage", "rap": "rape", "fin": "fine", "spar": "spare", "din": "dine", "hop": "hope",
-}  # fmt: skip
-"""Lemmas that the model gives "staged", "waged" and their like."""
+WILL_OR_WOULD = words("moods", "will_or_would")
+READY_TO = words("moods", "ready_to")
+MISTAKEN = meanings("events", "mistaken_lemmas")
 TRADING = words("events", "trading")
-FIRMS = ("compan", "firm", "exporter", "producer", "supplier")
+FIRMS = words("states", "firms")
 VOWING = words("events", "vowing")
 QUITTING = words("events", "quitting")
 
@@ -175,7 +174,7 @@ def _by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:
 
 def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modality]:
     """'will not release' refuses; 'said it would expel' threatens; 'said it would send' has been promised."""
-    will = any(c.lower_ in {"will", "would", "'ll"} and c.dep_ == "aux" for c in verb.children)
+    will = any(c.lower_ in WILL_OR_WOULD and c.dep_ == "aux" for c in verb.children)
     if mood == "denied" and will and frame.type in COOPERATIVE:
         return replace(frame, type="REJECT", mode=None), "occurred"
     if mood == "planned" and will and _said(verb):
@@ -216,7 +215,7 @@ def _readiness(token: Token) -> Event | None:
     if token.pos_ == "VERB" and not is_predicate and not any(c.lemma_ == "be" for c in token.children):
         return None
     below = [c for c in token.children if c.dep_ == "xcomp"]
-    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"to", "on"}]
+    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ in READY_TO]
     below += [p for c in preps for p in c.children if p.dep_ == "pcomp"]
     if not below:
         return None

@@ -16,6 +16,8 @@ LEADING = words("roles", "leading")
 AT_TABLE = words("roles", "at_table")
 """Where people talk is not with whom."""
 SUFFERING = words("roles", "suffering")
+SIDES = words("roles", "sides")
+DONE_TO = words("roles", "done_to")
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
 
@@ -55,7 +57,7 @@ def _agents_below(noun: Token, frame: Frame) -> list[Token]:
     """'the arrest of a Bolivian minister by Peru': the parser hangs the agent on the minister."""
     if frame.type not in ACTED_UPON_OF:
         return []
-    of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "on"})
+    of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in DONE_TO)
     inner = (t for prep in of for t in prep.children)
     return [c for t in inner for c in t.children if c.dep_ in {"prep", "agent"} and c.lower_ == "by"]
 
@@ -63,7 +65,7 @@ def _agents_below(noun: Token, frame: Frame) -> list[Token]:
 def _leads_to_source(prep: Token, frame: Frame, is_owned: bool) -> bool:
     if prep.lower_ == "of":
         return frame.type not in ACTED_UPON_OF and not (is_owned and frame.type in {"ACCUSE", "REJECT", "SUPPORT"})
-    return prep.lower_ in {"between", "among", "by"}
+    return prep.lower_ in SIDES
 
 
 def owner(child: Token) -> list[Found]:

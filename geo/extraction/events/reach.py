@@ -21,6 +21,7 @@ AT_TABLE = ASIDE | words("roles", "at_table_also")
 """Where people talk and what about is not with whom."""
 JUDGING = {"ACCUSE", "REJECT", "PROTEST", "SUPPORT"}
 PLACING = words("places", "placing")
+INTO = words("places", "into")
 
 
 def deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
@@ -86,7 +87,7 @@ def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
 def where(verb: Token) -> list[Found]:
     """The countries in which something is to be done: 'invest in Peru', 'build a road in Peru'."""
     holders = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
-    preps = [c for h in holders for c in h.children if c.dep_ == "prep" and c.lower_ in {"in", "into", "across"}]
+    preps = [c for h in holders for c in h.children if c.dep_ == "prep" and c.lower_ in INTO]
     found = [f for prep in preps for p in prep.children if p.dep_ == "pobj" for f in noun_phrases.of_phrase(p)]
     return [f for f in found if f.actor.country is not None]
 

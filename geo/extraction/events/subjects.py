@@ -12,6 +12,10 @@ CAUSING = words("roles", "causing")
 BLAMING = words("roles", "blaming")
 """Whoever is accused or praised did what the gerund behind it says."""
 WRITINGS = words("roles", "writings")
+BLAMED_FOR = words("roles", "blamed_for")
+CALLING_UPON = words("roles", "calling_upon")
+UPON = words("roles", "upon")
+OF_A_PERSON = words("pronouns", "of_a_person")
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
@@ -30,7 +34,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         if is_main_clause(verb):
             return head
         return _subject_of_clause_on_noun(verb, head, depth)
-    if verb.dep_ == "pcomp" and head.lower_ in {"of", "for", "with"} and head.head.lemma_.lower() in BLAMING:
+    if verb.dep_ == "pcomp" and head.lower_ in BLAMED_FOR and head.head.lemma_.lower() in BLAMING:
         blamed = next((c for c in head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         return blamed or (head.head.head if head.head.dep_ == "acl" else None)
     if verb.dep_ == "pcomp":
@@ -74,14 +78,14 @@ def _shared_subject(verb: Token, head: Token, depth: int) -> Token | None:
 def _is_of_a_person(verb: Token) -> bool:
     """'Boric said that Moscow had broken the treaty and expressed his regret': the parser joins the wrong verbs."""
     objects = (c for c in verb.children if c.dep_ == "dobj")
-    return any(c.dep_ == "poss" and c.lower_ in {"his", "her"} for thing in objects for c in thing.children)
+    return any(c.dep_ == "poss" and c.lower_ in OF_A_PERSON for thing in objects for c in thing.children)
 
 
 def _called_upon(verb: Token) -> Token | None:
     """'called on Peru to', 'appealed to Iran to': the one who is to act."""
-    if verb.lemma_ not in {"call", "appeal", "push", "rely", "count"}:
+    if verb.lemma_ not in CALLING_UPON:
         return None
-    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "upon", "to", "for"}]
+    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in UPON]
     return next((p for prep in preps for p in prep.children if p.dep_ == "pobj"), None)
 
 

@@ -17,29 +17,9 @@ from geo.extraction.events.reach import ACTED_UPON_OF, DOMESTIC, JUDGING, PLACIN
 from geo.extraction.events.subjects import RELATIVES, WRITINGS, passive_subject, subject_of
 from geo.extraction.frames import matching
 from geo.extraction.frames.matching import Frame
-from geo.extraction.lexicons import words
+from geo.extraction.lexicons import words, words_by_meaning
 
-PREPOSITIONS = {
-    kind: words.split()
-    for kind, words in {
-        "AGREE": "with to for",
-        "CONSULT": "with to in at between among",
-        "SUPPORT": "with for to of in by",
-        "CONCEDE": "with to on against in from of",
-        "COOPERATE": "with to from for alongside",
-        "AID": "to for with",
-        "RETREAT": "from to in out",
-        "REQUEST": "from of to on upon against with",
-        "ACCUSE": "against over for of to into on at",
-        "REJECT": "from by of with to for",
-        "THREATEN": "against to on with of",
-        "PROTEST": "against at outside in to with",
-        "SANCTION": "against on from with to of in",
-        "MOBILIZE": "against to near off along in toward towards around on over with opposite",
-        "COERCE": "in from on against of with",
-        "ASSAULT": "against on in at into with inside near of over",
-    }.items()
-}
+PREPOSITIONS = words_by_meaning("roles", "prepositions")
 """By type, the prepositions that lead to whom it is done, the likeliest first."""
 AFFECTING = {"AID", "ASSAULT", "COERCE", "MOBILIZE", "AGREE"}
 """What is done to the country in which it is done, too: aid to a mission in Haiti, a strike on rebels in Syria."""
@@ -54,6 +34,7 @@ BETWEEN_SOURCES = {"CONSULT", "AGREE"}
 BLAMING = {"ACCUSE", "PROTEST"}
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
 ADDRESSING = words("roles", "addressing")
+IN_OR_AT = words("places", "in_or_at")
 DEEDS = words("roles", "deeds")
 """Nouns of deeds: what stands behind "of" or "against" suffers them."""
 
@@ -137,7 +118,7 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
     if not _is_hosting(verb, frame):
         return sources, targets
     guests = {f.actor.key for f in targets}
-    return targets, sources or [f for f in _behind(verb, {"in", "at"}) if f.actor.key not in guests]
+    return targets, sources or [f for f in _behind(verb, IN_OR_AT) if f.actor.key not in guests]
 
 
 def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
@@ -275,7 +256,7 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     return []
 
 
-def _behind(verb: Token, words: set[str]) -> list[Found]:
+def _behind(verb: Token, words: frozenset[str]) -> list[Found]:
     preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in words]
     return [f for prep in preps for p in prep.children if p.dep_ == "pobj" for f in noun_phrases.of_phrase(p)]
 
@@ -284,7 +265,7 @@ def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources:
     """Actors behind the verb's prepositions, or those of its object; the likeliest preposition of the type wins."""
     wanted = PREPOSITIONS[frame.type]
     if frame.type == "CONSULT" and frame.mode != "visit":  # where they talk is not with whom
-        wanted = [word for word in wanted if word not in {"in", "at"}]
+        wanted = tuple(word for word in wanted if word not in IN_OR_AT)
     holders = [verb, *(c for c in verb.children if c.dep_ in {"dobj", "prt", "advmod", "attr", "acomp", "nsubjpass"})]
     if noun is not None:
         holders.insert(1, noun)

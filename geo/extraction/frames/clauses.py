@@ -22,6 +22,8 @@ ALLOWING = words("moods", "allowing")
 READY = words("moods", "ready")
 STEPS = words("moods", "steps")
 WISHES = words("moods", "wishes")
+DECISIONS = words("moods", "decisions")
+ONLY_INTENDING = words("moods", "only_intending")
 
 
 def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:
@@ -65,7 +67,7 @@ def _under_verb(verb: Token, head: Token, frame: Frame) -> Frame | None:
     if above is None or above.type not in {"REQUEST", "THREATEN", "AGREE"}:
         return frame
     if above.type == "AGREE":
-        bound = verb.dep_ == "xcomp" and not (frame.type in HOSTILE and lemma in {"plan", "intend"})
+        bound = verb.dep_ == "xcomp" and not (frame.type in HOSTILE and lemma in ONLY_INTENDING)
         return None if bound else frame
     mood, _sign = modality.of_verb(verb)
     return None if mood in {"planned", "possible", "conditional"} or verb.tag_ == "VB" else frame
@@ -81,7 +83,7 @@ def _on_noun(noun: Token, frame: Frame) -> Frame | None:
     """'its decision to expel' where nothing else is told of the decision; an offer or a call to act is no act."""
     if noun.lemma_.lower() in STEPS:
         return frame
-    if noun.lemma_.lower() not in {"decision", "plan", "move", "intention", "vote"}:
+    if noun.lemma_.lower() not in DECISIONS:
         return None
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head
     return None if governor.pos_ == "VERB" and matching.of_verb(governor) is not None else frame

@@ -15,6 +15,20 @@ DOUBTING = words("moods", "doubting")
 INTENDING = words("moods", "intending")  # fmt: skip
 ADDRESSING = words("moods", "meeting_to_say")
 REFUSING = words("moods", "refusing")
+CAN = words("moods", "can")
+WOULD = words("moods", "would")
+WILL = words("moods", "will")
+CONDITIONS = words("moods", "conditions")
+DISMISSING = words("moods", "dismissing")
+NOBODY = words("moods", "nobody")
+TRUE = words("moods", "true")
+SHOWING = words("moods", "showing")
+DONE_AFTER = words("moods", "done_after")
+POSSIBILITIES = words("moods", "possibilities")
+IDEAS = words("moods", "ideas")
+PLANS = words("moods", "plans")
+POSSIBLE_BEFORE = words("moods", "possible_before")
+PLANNED_BEFORE = words("moods", "planned_before")
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 
@@ -60,23 +74,23 @@ def _by_helper(verb: Token, word: Token, negation: Token | None) -> Mood | None:
     """What 'may', 'would' and 'will' before the verb say."""
     lower = word.lower_
     if lower in MAY:
-        return ("denied" if negation is not None and lower in {"can", "could"} else "possible"), word
-    if lower in {"would", "'d"}:
+        return ("denied" if negation is not None and lower in CAN else "possible"), word
+    if lower in WOULD:
         condition = _condition(verb)
         if condition is not None:
             return "conditional", condition
         return ("denied", negation) if negation is not None else ("planned", word)
-    if lower in {"will", "'ll", "shall"}:
+    if lower in WILL:
         return ("denied", negation) if negation is not None else ("planned", word)
     return None
 
 
 def _condition(verb: Token) -> Token | None:
     for child in verb.children:
-        if child.lower_ in {"if", "unless"}:
+        if child.lower_ in CONDITIONS:
             return child
         if child.dep_ == "advcl":
-            mark = next((c for c in child.children if c.lower_ in {"if", "unless"}), None)
+            mark = next((c for c in child.children if c.lower_ in CONDITIONS), None)
             if mark is not None:
                 return mark
     return None
@@ -94,7 +108,7 @@ def _above(verb: Token) -> Mood | None:
         return "denied", untrue
     if head.lemma_.lower() in RUMOURS and head.dep_ in {"dobj", "pobj", "nsubjpass"}:
         doubt = head.head if head.dep_ != "pobj" else head.head.head
-        if doubt.lemma_.lower() in DENYING | {"reject", "dismiss"}:
+        if doubt.lemma_.lower() in DENYING | DISMISSING:
             return "denied", doubt
     if dep in {"xcomp", "ccomp", "acl", "advcl", "pcomp"} and any(
         c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
@@ -111,24 +125,20 @@ def _above(verb: Token) -> Mood | None:
 
 def _is_negated(verb: Token) -> bool:
     """'did not deny', 'nobody denies'."""
-    return any(
-        c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in {"nobody", "none", "neither"}) for c in verb.children
-    )
+    return any(c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in NOBODY) for c in verb.children)
 
 
 def _said_untrue(verb: Token, head: Token) -> Token | None:
     """'it is not true that', 'reports that Peru bombed Chile were fabricated', 'a fake video shows Peru attacking'."""
     if verb.dep_ == "ccomp" and head.lemma_ == "be":
-        word = next(
-            (c for c in head.children if c.dep_ == "acomp" and c.lower_ in {"true", "correct", "accurate"}), None
-        )
+        word = next((c for c in head.children if c.dep_ == "acomp" and c.lower_ in TRUE), None)
         false = next((c for c in head.children if c.dep_ == "acomp" and c.lower_ in UNTRUE), None)
         return word if word is not None and _is_negated(head) else false
     if verb.dep_ in {"acl", "ccomp"} and head.lemma_.lower() in RUMOURS:
         above = head.head
         words = (above, *above.children) if head.dep_ in {"nsubj", "nsubjpass"} else ()
         return next((word for word in words if word.lower_ in UNTRUE), None)
-    if verb.dep_ == "ccomp" and head.lemma_ in {"show", "depict", "portray", "claim"}:
+    if verb.dep_ == "ccomp" and head.lemma_ in SHOWING:
         subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
         around = (*(subject.children if subject is not None else ()), *head.children)
         return next((word for word in around if word.lower_ in UNTRUE | {"falsely"}), None)
@@ -146,7 +156,7 @@ def _infinitive(dep: str, head: Token) -> Mood | None:
         return "planned", head
     if lemma in DOUBTING:
         return "possible", head
-    if dep in {"xcomp", "acl", "advcl"} and lemma not in {"begin", "start", "continue", "manage", "meet", "have"}:
+    if dep in {"xcomp", "acl", "advcl"} and lemma not in DONE_AFTER:
         return "planned", head
     return None
 
@@ -156,9 +166,9 @@ def _behind_preposition(governor: Token) -> Mood | None:
     lemma = governor.lemma_.lower()
     if lemma == "look" and any(c.lower_ == "forward" for c in governor.children):
         return "planned", governor
-    if lemma in {"possibility", "prospect", "chance", "interest", "idea"}:
+    if lemma in POSSIBILITIES | IDEAS:
         return "possible", governor
-    return ("planned", governor) if lemma in INTENDING | DOUBTING | {"committed", "push", "plan"} else None
+    return ("planned", governor) if lemma in INTENDING | DOUBTING | PLANS else None
 
 
 def of_noun(noun: Token) -> Mood:
@@ -168,11 +178,11 @@ def of_noun(noun: Token) -> Mood:
     up = noun
     for _step in range(5):
         for child in up.children:
-            if child.lower_ in {"possible", "potential", "proposed"} and up == noun:
+            if child.lower_ in POSSIBLE_BEFORE and up == noun:
                 return "possible", child
-            if child.lower_ in {"planned", "upcoming", "future", "forthcoming", "coming"} and up == noun:
+            if child.lower_ in PLANNED_BEFORE and up == noun:
                 return "planned", child
-        if up.lemma_.lower() in {"possibility", "prospect"} and up != noun:
+        if up.lemma_.lower() in POSSIBILITIES and up != noun:
             return "possible", up
         if up.pos_ == "VERB":
             mood, word = of_verb(up)

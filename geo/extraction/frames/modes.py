@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from geo.extraction.frames import matching
 from geo.extraction.frames.matching import Frame
-from geo.extraction.lexicons import words
+from geo.extraction.lexicons import meanings, words
 
 PHONES = words("events", "phones")
 GATHERINGS = words("events", "gatherings")
@@ -21,7 +21,7 @@ WANTED = {
 CHANGES = words("events", "changes")
 HELP = words("events", "help")
 MENACED = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence"}
-MENACES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "detain": "arrest", "annex": "territory"}
+MENACES = meanings("events", "menaces")
 
 
 def of_event(head: Token, frame: Frame, powers: int) -> str | None:
