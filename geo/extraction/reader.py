@@ -17,6 +17,7 @@ from geo.extraction.details.earlier_dates import Story, is_earlier
 from geo.extraction.entities import named_actors
 from geo.extraction.entities.mentions import text_of
 from geo.extraction.events.finder import Event
+from geo.extraction.frames import modality
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.results import Amount, Claim, EventDate, Evidence, Reading, Words
 from geo.extraction.text import languages
@@ -159,7 +160,7 @@ def _claims(doc: Doc, events: list[Event], prepared: Prepared) -> list[Claim]:
             money = amounts.find(sent.text, sent.start_char)
             last = None
             story.enter(sent)
-        future = event.modality in {"planned", "possible", "conditional"}
+        future = event.modality in modality.UNDONE
         known = dates.Known(prepared.published, story.day, future, story.occasion)
         when = dates.of_event(event.verb, expressions, known)
         if when is None and last is not None and _follows(event):

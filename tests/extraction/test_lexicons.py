@@ -45,6 +45,8 @@ def test_contexts_are_the_closed_list_of_the_vocabulary():
     assert set(lexicons.table("contexts")) == set(vocabulary.CONTEXTS)
 
 
-@pytest.mark.parametrize("name", ["events", "patterns", "operators", "contexts", "groups", "amounts", "dates", "first_names"])
+@pytest.mark.parametrize(
+    "name", ["events", "patterns", "operators", "contexts", "groups", "amounts", "dates", "first_names"]
+)
 def test_file_is_toml(name: str):
     assert tomllib.loads((lexicons.FOLDER / f"{name}.toml").read_text())

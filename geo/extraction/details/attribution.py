@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
 from geo.extraction.entities import noun_phrases
-from geo.extraction.entities.mentions import text_of
-from geo.extraction.entities.named_actors import PARTICLES, span_at
+from geo.extraction.entities.mentions import PARTICLES, span_at, text_of
 from geo.extraction.entities.noun_phrases import SAYING
 from geo.extraction.lexicons import words
 from geo.extraction.results import Attribution, AttributionKind

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span, Token
 
-from geo.extraction.entities.mentions import entity_at, span_at
+from geo.extraction.entities.mentions import PLACE_LABELS, entity_at, span_at
 from geo.extraction.lexicons import words
 from geo.extraction.results import Place
 
 AT = words("places", "at")
-PLACE_LABELS = {"GPE", "LOC", "FAC"}
 DEEPEST = 7
 BELOW = {"pobj", "dobj", "attr", "nsubjpass", "nsubj", "agent", "conj"}
 HELD = words("places", "held")

@@ -18,6 +18,8 @@ ORGANS = words("states", "organs")
 OFFICE_WORDS = TITLES | COUNTRY_TITLES | ORGANS | FORCES | words("people", "office_words_also")  # fmt: skip
 """What stands before a name in an office's title and is no part of the name."""
 CALENDAR = {name.lower() for name in (*calendar.day_name, *calendar.month_name)} - words("people", "months_as_names")
+PLACE_LABELS = {"GPE", "LOC", "FAC"}
+"""What the model calls a place."""
 APOSTROPHES = {"'s", "’s", "'", "’"}
 
 

@@ -17,18 +17,8 @@ from spacy.util import filter_spans
 
 from geo.extraction import lexicons
 from geo.extraction.entities import bodies, gazetteer, people
-from geo.extraction.entities.mentions import (
-    FORCES,
-    ORGANS,
-    PARTICLES,
-    TITLES,
-    index,
-    is_role,
-    name_like,
-    span_at,
-    surnames,
-)
-from geo.extraction.entities.people import IN_OR_NEAR, only_country_near
+from geo.extraction.entities.mentions import ORGANS, PLACE_LABELS, is_role, name_like
+from geo.extraction.entities.people import IN_OR_NEAR
 from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, FoundActor
 from geo.extraction.text.sentence_starts import in_dateline
@@ -222,7 +212,7 @@ def _with_second_surname(doc: Doc, end: int) -> int:
 def _place_names(doc: Doc) -> Iterable[tuple[int, int]]:
     """Tokens that may name a city or region: the model's places, and capitalised words behind "in" or "near"."""
     for ent in doc.ents:
-        if ent.label_ in {"GPE", "LOC", "FAC"}:
+        if ent.label_ in PLACE_LABELS:
             yield ent.start + (ent[0].lower_ == "the"), ent.end
     for token in doc[1:]:
         if token.pos_ == "PROPN" and doc[token.i - 1].lower_ in IN_OR_NEAR:
@@ -270,16 +260,3 @@ def found_actors(doc: Doc, used: Iterable[str] = ()) -> tuple[FoundActor, ...]:
 
 def _counts(actor: Actor, used: Iterable[str]) -> bool:
     return actor.kind != "person" or bool(actor.country) or actor.key in used or actor.key in lexicons.by_key()
-
-
-__all__ = [
-    "FORCES",
-    "ORGANS",
-    "PARTICLES",
-    "TITLES",
-    "found_actors",
-    "index",
-    "only_country_near",
-    "span_at",
-    "surnames",
-]

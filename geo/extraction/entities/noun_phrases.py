@@ -8,9 +8,8 @@ from typing import cast
 from spacy.tokens import Doc, Span, Token
 
 from geo.extraction import lexicons
-from geo.extraction.entities import coreference, named_actors, participants, people
-from geo.extraction.entities.mentions import entity_at
-from geo.extraction.entities.named_actors import FORCES, ORGANS, TITLES, span_at
+from geo.extraction.entities import coreference, participants, people
+from geo.extraction.entities.mentions import FORCES, ORGANS, TITLES, entity_at, span_at
 from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, ActorKind, Party
 
@@ -119,23 +118,15 @@ def _one(head: Token, depth: int) -> list[Found]:
 
 
 def _named(doc: Doc, span: Span, head: Token) -> list[Found]:
-    if span._.how == "city" or span.label_ == "media outlet":
-        if span._.how == "city":
-            return _place_power(doc, span)
-        return []
     actor: Actor | None = doc._.actors.get(span.id_)
-    if actor is None:
+    if actor is None or span.label_ == "media outlet":
         return []
+    if span._.how == "city":  # as what is hit, entered or held, never as one who acts (the caller sees to it)
+        return [Found(actor, span.start_char, span.end_char, False)]
     if span._.how == "demonym" and head.pos_ == "ADJ" and head.head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "amod":
         return []
     people = span._.how == "demonym" and head.tag_ in {"NNS", "NNPS"}  # 'Venezuelans' are no state
     return [Found(actor, span.start_char, span.end_char, actor.official and not people)]
-
-
-def _place_power(doc: Doc, span: Span) -> list[Found]:
-    """A city stands for its country as what is hit, entered or held, never as one who acts (the caller sees to it)."""
-    actor = doc._.actors.get(span.id_)
-    return [Found(actor, span.start_char, span.end_char, False)] if actor else []
 
 
 def _belonging(head: Token, depth: int) -> list[Found]:
@@ -157,7 +148,7 @@ def is_people(head: Token) -> bool:
 
 def unlisted(head: Token) -> list[Found]:
     """Somebody whom no list knows: a name, or "rebels" and "a court". A party without a country."""
-    words = _name_around(head) if head.pos_ == "PROPN" else None
+    words = entity_at(head) if head.pos_ == "PROPN" else None
     if words is not None:
         kind = NAME_LABELS.get(head.ent_type_)
         if kind is None or words.text[0].islower() or (kind == "organisation" and _holds_country(words)):
@@ -179,10 +170,6 @@ def _holds_country(words: Span) -> bool:
     return any(actor is not None and actor.kind == "country" for actor in known)
 
 
-def _name_around(head: Token) -> Span | None:
-    return entity_at(head)
-
-
 def _modified(head: Token, depth: int) -> list[Found]:
     doc = head.doc
     for child in sorted(_modifiers(head), key=lambda c: c.tag_ == "PRP$"):  # 'his Mexican counterpart' is Mexican
@@ -191,7 +178,7 @@ def _modified(head: Token, depth: int) -> list[Found]:
             if found is not None and found.label_ != "media outlet":
                 actor = doc._.actors.get(found.id_)
                 if actor is not None and (found._.how != "city" or depth or head.lower_ in WHERE):
-                    return [_standing(doc, head, actor, found), *_coordinated(child), *_chained(doc, found)]
+                    return [_standing(head, actor, found), *_coordinated(child), *_chained(doc, found)]
             if child.dep_ == "poss" and found is None:
                 owners = _one(child, depth + 1)
                 if owners:
@@ -287,7 +274,7 @@ def _own_government(head: Token) -> list[Found]:
     if head.lower_ not in OWN or not head.text[0].isupper():
         return []
     issuers = participants.of(head.doc).issuers
-    own = country_actor(issuers[0].country) if len(issuers) == 1 else None
+    own = coreference.country(head.doc, issuers[0].country) if len(issuers) == 1 else None
     return [Found(own, head.idx, head.idx + len(head.text), True)] if own is not None else []
 
 
@@ -296,7 +283,7 @@ def _home(head: Token) -> list[Found]:
     doc = head.doc
     if people.names_only_people(doc, head.i):
         return []
-    home = named_actors.only_country_near(doc, head.i) or doc._.home
+    home = people.only_country_near(doc, head.i) or doc._.home
     if not home:
         return []
     span = doc[head.left_edge.i : head.i + 1] if head.i - head.left_edge.i < 5 else doc[head.i : head.i + 1]
@@ -307,7 +294,7 @@ def _home(head: Token) -> list[Found]:
     return [Found(actor, span.start_char, span.end_char, True)]
 
 
-def _standing(doc: Doc, head: Token, actor: Actor, modifier: Span) -> Found:
+def _standing(head: Token, actor: Actor, modifier: Span) -> Found:
     """A phrase that acts for the country named in it, with the words from the modifier to the head."""
     official = actor.official and (head.lower_ in OFFICIAL or head.lemma_.lower() in OFFICIAL)
     if is_people(head):
@@ -322,11 +309,6 @@ def _standing(doc: Doc, head: Token, actor: Actor, modifier: Span) -> Found:
 def _both(head: Token) -> list[Found]:
     start = head.left_edge.idx if head.i - head.left_edge.i < 4 else head.idx
     return [Found(actor, start, head.idx + len(head.text), True) for actor in coreference.several(head)]
-
-
-def country_actor(code: str | None) -> Actor | None:
-    known = lexicons.by_key().get(f"country:{code}")
-    return Actor(known.key, known.name, "country", known.country, True) if known else None
 
 
 def _epithet(head: Token) -> list[Found]:

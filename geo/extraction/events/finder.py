@@ -342,7 +342,7 @@ def _is_power(found: Found) -> bool:
 
 def _to_come(frame: Frame, mood: Modality) -> tuple[str, str | None, Modality]:
     """What is still to come: visits, support, cooperation and aid are agreed to; a retreat is conceded."""
-    if mood in {"planned", "possible", "conditional"} and frame.type in modality.TO_COME_IS_AGREE:
+    if mood in modality.UNDONE and frame.type in modality.TO_COME_IS_AGREE:
         return "AGREE", None, mood
     if mood == "planned" and frame.type == "RETREAT":
         return "CONCEDE", None, "occurred"
@@ -351,7 +351,7 @@ def _to_come(frame: Frame, mood: Modality) -> tuple[str, str | None, Modality]:
 
 def _is_speech(kind: str, head: Token, mood: Modality) -> bool:
     """What is planned or possible has not been said by anybody."""
-    if kind == "AGREE" and mood in {"planned", "possible", "conditional"}:
+    if kind == "AGREE" and mood in modality.UNDONE:
         return False
     return kind in modality.SPEECH and head.lemma_.lower() not in SIGNING
 

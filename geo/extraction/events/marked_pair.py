@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction.classifier import linear
 from geo.extraction.encoder import pairs
 from geo.extraction.entities import noun_phrases
-from geo.extraction.entities.named_actors import span_at
+from geo.extraction.entities.mentions import span_at
 from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.events import finder
 from geo.extraction.events.finder import Event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.extraction.entities import noun_phrases
-from geo.extraction.entities.named_actors import span_at
+from geo.extraction.entities.mentions import span_at
 from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words

@@ -10,12 +10,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.extraction.entities import noun_phrases
-from geo.extraction.entities.named_actors import FORCES, span_at
+from geo.extraction.entities.mentions import FORCES, span_at
 from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.events.noun_roles import Sides, of_noun, owner
 from geo.extraction.events.reach import ACTED_UPON_OF, DOMESTIC, JUDGING, PLACING, belongs_to, deeper, others, where
 from geo.extraction.events.subjects import RELATIVES, WRITINGS, passive_subject, subject_of
 from geo.extraction.frames import matching
+from geo.extraction.frames.clauses import is_infinitive
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words, words_by_meaning
 
@@ -223,17 +224,13 @@ def _clauses_below(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
     found += [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pcomp"]
     things = [c for c in verb.children if c.dep_ == "dobj"]
-    found += [c for thing in things for c in thing.children if c.dep_ in {"acl", "relcl"} and _is_infinitive(c)]
+    found += [c for thing in things for c in thing.children if c.dep_ in {"acl", "relcl"} and is_infinitive(c)]
     found += [c for thing in things for c in thing.children if c.dep_ in {"acl", "ccomp"} and _has_subject(c)]
-    return found + [c for c in verb.children if c.dep_ == "advcl" and _is_infinitive(c)]
+    return found + [c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c)]
 
 
 def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in RELATIVES for c in verb.children)
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:

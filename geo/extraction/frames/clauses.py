@@ -33,7 +33,7 @@ def stands(verb: Token, frame: Frame, depth: int = 0) -> Frame | None:
         return None
     if dep == "conj" and head.pos_ == "VERB" and verb.tag_ == "VB" and not _own_subject(verb):
         return stands(head, frame, depth + 1)
-    if dep in {"acl", "relcl"} and _is_infinitive(verb):
+    if dep in {"acl", "relcl"} and is_infinitive(verb):
         return _on_noun(head, frame)
     if dep == "advcl" and any(c.lower_ == "until" for c in verb.children):
         return None
@@ -70,11 +70,11 @@ def _under_verb(verb: Token, head: Token, frame: Frame) -> Frame | None:
         bound = verb.dep_ == "xcomp" and not (frame.type in HOSTILE and lemma in ONLY_INTENDING)
         return None if bound else frame
     mood, _sign = modality.of_verb(verb)
-    return None if mood in {"planned", "possible", "conditional"} or verb.tag_ == "VB" else frame
+    return None if mood in modality.UNDONE or verb.tag_ == "VB" else frame
 
 
 def _is_purpose(verb: Token, above: str) -> bool:
-    return verb.dep_ in {"xcomp", "advcl"} and _is_infinitive(verb) and (
+    return verb.dep_ in {"xcomp", "advcl"} and is_infinitive(verb) and (
         verb.dep_ == "advcl" or above not in CONTROLLING
     )  # fmt: skip
 
@@ -95,12 +95,12 @@ def _of_governor(verb: Token, frame: Frame) -> Frame | None:
         return frame
     governor = verb.head.head
     above = matching.of_verb(governor) if governor.pos_ == "VERB" else matching.of_noun(governor)
-    if above is not None and above.type in {"REQUEST", "THREATEN", "REJECT", "AGREE"}:
+    if above is not None and above.type in UNREAL:
         return None
     return None if governor.lemma_.lower() in WISHES else frame
 
 
-def _is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
@@ -120,7 +120,7 @@ def is_only_meant(noun: Token) -> bool:
         if up.pos_ == "VERB":
             if _is_readied(up):
                 return True
-            above = [up, up.head] if up.dep_ == "xcomp" and _is_infinitive(up) else [up]  # 'called to resume talks'
+            above = [up, up.head] if up.dep_ == "xcomp" and is_infinitive(up) else [up]  # 'called to resume talks'
             return any(frame is not None and frame.type in UNREAL for frame in map(matching.of_verb, above))
         if up.pos_ == "NOUN" and up.lemma_.lower() in WISHES:
             return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from geo.extraction import lexicons
-from geo.extraction.entities.named_actors import FORCES, TITLES, span_at
+from geo.extraction.entities.mentions import FORCES, PLACE_LABELS, TITLES, span_at
 from geo.extraction.frames.lexicon_tables import KEEPS, Pattern, Sense, tables
 from geo.extraction.lexicons import words
 
@@ -26,7 +26,6 @@ GROUND_FORCES = words("events", "ground_forces")
 PEACEKEEPERS = frozenset({"peacekeeper"})
 DIRECT = {"dobj", "nsubjpass", "attr", "oprd", "acomp", "dative", "prt"}
 CONTAINERS = words("events", "containers")
-PLACE_LABELS = {"GPE", "LOC", "FAC"}
 PERSONS = TITLES | set(lexicons.table_cached("groups")["people"].split()) - NO_PERSONS
 BEFORE = {"compound", "nmod", "amod"}
 SHARED = words("events", "shared")

@@ -30,6 +30,8 @@ PLANS = words("moods", "plans")
 POSSIBLE_BEFORE = words("moods", "possible_before")
 PLANNED_BEFORE = words("moods", "planned_before")
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+UNDONE = {"planned", "possible", "conditional"}
+"""Moods of what has not happened, and is not denied."""
 TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 
 
@@ -188,7 +190,7 @@ def of_noun(noun: Token) -> Mood:
             mood, word = of_verb(up)
             if up.lemma_.lower() in INTENDING:
                 return "planned", up
-            return (mood, word) if mood in {"planned", "possible", "denied", "conditional"} else ("occurred", None)
+            return (mood, word) if mood in UNDONE | {"denied"} else ("occurred", None)
         if up.head == up:
             break
         up = up.head

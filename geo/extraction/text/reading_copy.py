@@ -147,7 +147,7 @@ def _true_case(text: str) -> str:
     lines = text.split("\n")
     if not any(_is_shouted(line) for line in lines):
         return text
-    return "\n".join(_spoken(line) if _is_shouted(line) else line for line in lines)
+    return "\n".join(capitals.spelt(line) if _is_shouted(line) else line for line in lines)
 
 
 def _is_shouted(line: str) -> bool:
@@ -157,7 +157,3 @@ def _is_shouted(line: str) -> bool:
         and sum(ch.isupper() for ch in letters) >= CAPITALS * len(letters)
         and " " in line.strip()
     )
-
-
-def _spoken(line: str) -> str:
-    return capitals.spelt(line)

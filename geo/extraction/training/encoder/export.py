@@ -10,7 +10,7 @@ from onnx import TensorProto
 
 from geo.extraction.encoder.pieces import TOKENIZER
 from geo.extraction.training.encoder import base
-from geo.extraction.training.encoder.graph import MICROSOFT, Array, Graph, body
+from geo.extraction.training.encoder.graph import Array, Graph, body
 from geo.extraction.training.encoder.model import Reader
 
 KEPT_PLACES = 192
@@ -80,6 +80,3 @@ def _party(graph: Graph, state: dict[str, Array], hidden: str) -> dict[str, str]
 
 def _gelu(graph: Graph, x: str) -> str:
     return graph.one("Gelu", x)
-
-
-__all__ = ["INPUTS", "MICROSOFT", "write"]
