@@ -47,6 +47,17 @@ def test_every_class_is_named_in_code() -> None:
     assert {*CLASSES, *BY_MEANING} - {where for _reader, where in calls()} == set()
 
 
+def test_a_constant_bears_the_name_of_its_class() -> None:
+    assigned = (
+        (file.name, node.targets[0].id, node.value.args[1].value)
+        for file in CODE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Call)
+        if isinstance(node.value.func, ast.Name) and node.value.func.id in READERS
+    )
+    assert [row for row in assigned if row[1].lower() != row[2]] == []
+
+
 @pytest.mark.parametrize("where", CLASSES, ids=".".join)
 def test_a_class_has_words_each_once_and_in_small_letters(where: tuple[str, str]) -> None:
     found = CLASSES[where]

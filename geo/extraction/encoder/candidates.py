@@ -12,7 +12,7 @@ from geo.extraction.entities.mentions import span_at
 from geo.extraction.entities.noun_phrases import Found
 from geo.extraction.lexicons import words
 
-PRONOUNS = words("pronouns", "standing_in")
+STANDING_IN = words("pronouns", "standing_in")
 LONGEST_PHRASE = 8
 """Tokens before a noun that count as its phrase."""
 
@@ -39,7 +39,7 @@ def _of_token(doc: Doc, token: Token) -> Candidate | None:
         if token.i != span.root.i or span.label_ == "media outlet":
             return None
         return _made(token, span.start_char, span.end_char)
-    if token.lower_ in PRONOUNS:
+    if token.lower_ in STANDING_IN:
         return _made(token, token.idx, token.idx + len(token.text))
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return None

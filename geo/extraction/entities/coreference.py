@@ -17,9 +17,9 @@ from geo.extraction.lexicons import words
 from geo.extraction.results import Actor
 
 SUBJECTS = {"nsubj", "nsubjpass"}
-PLACES = words("pronouns", "sides")
+SIDES = words("pronouns", "sides")
 LEADERS = words("pronouns", "leaders")  # fmt: skip
-PLURALS = PLACES | LEADERS
+PLURALS = SIDES | LEADERS
 HE = words("pronouns", "he")
 SHE = words("pronouns", "she")
 NOT_AFTER = 120

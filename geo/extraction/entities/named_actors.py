@@ -23,7 +23,7 @@ from geo.extraction.lexicons import words
 from geo.extraction.results import Actor, FoundActor
 from geo.extraction.text.sentence_starts import in_dateline
 
-OF_THE_STATE = words("states", "georgia_in_the_us")
+GEORGIA_IN_THE_US = words("states", "georgia_in_the_us")
 """Words that tell Georgia the state of the US from Georgia the country."""
 COMPANIES_BEFORE = words("states", "companies_before")
 COMPANIES_BEHIND = words("states", "companies_behind")
@@ -31,7 +31,7 @@ BANKS = words("states", "banks")
 COUNTRY_WORDS = {"name", "acronym", "capital", "demonym", "city"}
 WHERE = {"capital", "city"}
 NAMES_OF_THINGS = {"ORG", "PRODUCT", "WORK_OF_ART"}
-OFFICIAL = {"country", "government body", "armed force"}
+OFFICIAL_KINDS = {"country", "government body", "armed force"}
 
 Doc.set_extension("actors", default=None, force=True)
 Doc.set_extension("home", default=None, force=True)
@@ -120,7 +120,7 @@ class ActorFinder:
         found = lexicons.by_key().get(span.id_)
         if found and span.id_ not in doc._.actors:
             country = office_country(found, doc.user_data.get("date"))
-            official = found.kind in OFFICIAL or (bool(found.offices) and country is not None)
+            official = found.kind in OFFICIAL_KINDS or (bool(found.offices) and country is not None)
             doc._.actors[span.id_] = Actor(found.key, found.name, found.kind, country, official)
 
     def _lexicon_spans(self, doc: Doc) -> list[Span]:
@@ -159,7 +159,7 @@ class ActorFinder:
             _is_first_name(doc, end, text in self.first_names) or _is_in_company(doc, start, end)
         ):
             return True
-        if text in {"Georgia", "Georgia's", "Georgian"} and any(t.lower_ in OF_THE_STATE for t in doc[start].sent):
+        if text in {"Georgia", "Georgia's", "Georgian"} and any(t.lower_ in GEORGIA_IN_THE_US for t in doc[start].sent):
             return True
         if text == "Georgia" and start > 1 and doc[start - 1].text == "," and doc[start - 2].text[0].isupper():
             return "GEO" not in gazetteer.countries_of(doc[start - 2].text)

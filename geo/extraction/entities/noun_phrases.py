@@ -34,9 +34,9 @@ UNNAMED_BODIES = frozenset(GROUPS["organs"].split())
 NAME_LABELS = {"ORG": "organisation", "NORP": "group", "PERSON": "person"}
 HOME_ORGANS = (ORGANS | words("states", "home_organs_also")) - words("states", "organs_of_anybody")
 """Bare words that mean the state that an article is about."""
-WHERE = words("places", "grounds")
+GROUNDS = words("places", "grounds")
 """'Havana harbour' is in Cuba; 'Havana talks' are not Cuba's."""
-OWN = words("states", "own")
+OWN_GOVERNMENT = words("states", "own_government")
 HYPHENS = {"-", "–"}
 NAMED_LATER = words("pronouns", "named_later")
 MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
@@ -177,7 +177,7 @@ def _modified(head: Token, depth: int) -> list[Found]:
             found = span_at(doc, child.i)
             if found is not None and found.label_ != "media outlet":
                 actor = doc._.actors.get(found.id_)
-                if actor is not None and (found._.how != "city" or depth or head.lower_ in WHERE):
+                if actor is not None and (found._.how != "city" or depth or head.lower_ in GROUNDS):
                     return [_standing(head, actor, found), *_coordinated(child), *_chained(doc, found)]
             if child.dep_ == "poss" and found is None:
                 owners = _one(child, depth + 1)
@@ -271,7 +271,7 @@ def _right_behind(head: Token) -> list[Found]:
 
 def _own_government(head: Token) -> list[Found]:
     """'The Administration', 'our Department' in a statement: those of whoever issues it."""
-    if head.lower_ not in OWN or not head.text[0].isupper():
+    if head.lower_ not in OWN_GOVERNMENT or not head.text[0].isupper():
         return []
     issuers = participants.of(head.doc).issuers
     own = coreference.country(head.doc, issuers[0].country) if len(issuers) == 1 else None

@@ -26,11 +26,11 @@ from geo.extraction.results import Actor
 LONGEST_NAME = 8
 NAME_LABELS = {"", "PERSON", "ORG", "GPE", "LOC", "FAC"}
 FIRST_NAMES = frozenset(lexicons.table_cached("traps")["first_names"])
-PLACES = words("places", "kinds")
+KINDS_OF_PLACE = words("places", "kinds_of_place")
 REACHED = words("places", "reached")
 REACHING = words("places", "reaching")
 STYLES = words("people", "styles")
-HEADS = words("people", "heads")
+LEADING_OFFICES = words("people", "leading_offices")
 IN_OR_NEAR = words("places", "in_or_near")
 POSTED_TO = words("places", "posted_to")
 BELONGING = words("states", "belonging")
@@ -149,7 +149,7 @@ def _is_place(doc: Doc, start: int) -> bool:
     if start < 1:
         return False
     before = doc[start - 1].lower_
-    return before in IN_OR_NEAR or (before == "of" and start > 1 and doc[start - 2].lower_ in PLACES)
+    return before in IN_OR_NEAR or (before == "of" and start > 1 and doc[start - 2].lower_ in KINDS_OF_PLACE)
 
 
 def link(doc: Doc) -> None:
@@ -288,7 +288,7 @@ def _country_after(doc: Doc, span: Span) -> tuple[Span | None, bool]:
         token = doc[i]
         if token.text in {",", ".", ";"} or token.pos_ in {"VERB", "AUX"} or token.lower_ == "who":
             break
-        titled = titled or token.lower_ in COUNTRY_TITLES or token.lower_ in HEADS
+        titled = titled or token.lower_ in COUNTRY_TITLES or token.lower_ in LEADING_OFFICES
         mention = span_at(doc, i)
         if mention is not None and found is None and _is_country_word(mention, doc):
             found = mention

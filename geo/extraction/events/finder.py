@@ -35,7 +35,7 @@ PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
 PROMISING = words("speech", "promising")
 WILL_OR_WOULD = words("moods", "will_or_would")
 READY_TO = words("moods", "ready_to")
-MISTAKEN = meanings("events", "mistaken_lemmas")
+MISTAKEN_LEMMAS = meanings("events", "mistaken_lemmas")
 TRADING = words("events", "trading")
 FIRMS = words("states", "firms")
 VOWING = words("events", "vowing")
@@ -154,8 +154,8 @@ def is_asked(sentence: Span) -> bool:
 
 def _mend_lemmas(doc: Doc) -> None:
     for token in doc:
-        if token.lemma_ in MISTAKEN and token.pos_ == "VERB":
-            token.lemma_ = MISTAKEN[token.lemma_]
+        if token.lemma_ in MISTAKEN_LEMMAS and token.pos_ == "VERB":
+            token.lemma_ = MISTAKEN_LEMMAS[token.lemma_]
 
 
 def _by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:

@@ -13,10 +13,10 @@ from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words
 
 LEADING = words("roles", "leading")
-AT_TABLE = words("roles", "at_table")
-"""Where people talk is not with whom."""
+WITH_WHOM = words("roles", "with_whom")
+"""Behind a meeting these lead to the other side. Where people talk is not with whom."""
 SUFFERING = words("roles", "suffering")
-SIDES = words("roles", "sides")
+BY_WHOM = words("roles", "by_whom")
 DONE_TO = words("roles", "done_to")
 Sides = tuple[list[Found], list[Found]]
 """Sources, targets."""
@@ -31,7 +31,7 @@ def of_noun(noun: Token, frame: Frame) -> Sides:
         inner = [f for p in prep.children if p.dep_ == "pobj" for f in noun_phrases.of_phrase(p)]
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame, bool(sources))):
             sources += inner
-        elif prep.dep_ == "prep" and prep.lower_ in (AT_TABLE if is_meeting else LEADING):
+        elif prep.dep_ == "prep" and prep.lower_ in (WITH_WHOM if is_meeting else LEADING):
             targets = targets or inner
     if frame.mode == "visit" and sources and not targets:  # 'the visit of the minister to Peru'
         inside = [p for of in noun.children if of.dep_ == "prep" for t in of.children for p in t.children]
@@ -65,7 +65,7 @@ def _agents_below(noun: Token, frame: Frame) -> list[Token]:
 def _leads_to_source(prep: Token, frame: Frame, is_owned: bool) -> bool:
     if prep.lower_ == "of":
         return frame.type not in ACTED_UPON_OF and not (is_owned and frame.type in {"ACCUSE", "REJECT", "SUPPORT"})
-    return prep.lower_ in SIDES
+    return prep.lower_ in BY_WHOM
 
 
 def owner(child: Token) -> list[Found]:

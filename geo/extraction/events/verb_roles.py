@@ -32,7 +32,8 @@ GIVING = {"SUPPORT", "AGREE", "AID", "COOPERATE"}
 ABOUT = words("roles", "about")
 """Their object is what people talk about, not with whom."""
 BETWEEN_SOURCES = {"CONSULT", "AGREE"}
-BLAMING = {"ACCUSE", "PROTEST"}
+ABOUT_A_DEED = {"ACCUSE", "PROTEST"}
+"""Whoever did the deed that these are about is acted upon, if anybody."""
 AT_A_PLACE = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
 ADDRESSING = words("roles", "addressing")
 IN_OR_AT = words("places", "in_or_at")
@@ -124,7 +125,7 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
 
 def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
-    if frame.type in BLAMING and (deed := _judged_deed(verb)) is not None:
+    if frame.type in ABOUT_A_DEED and (deed := _judged_deed(verb)) is not None:
         return others(_answerable(deed), sources)
     found = (
         _direct_objects(verb, frame, sources)

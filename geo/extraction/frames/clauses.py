@@ -13,7 +13,7 @@ from geo.extraction.lexicons import words
 HOSTILE = {"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"}
 DUTY = words("moods", "duty")
 FAILING = modality.REFUSING | words("moods", "failing_also")
-ADDRESSING = words("moods", "calling_to_say")
+CALLING_TO_SAY = words("moods", "calling_to_say")
 CONTROLLING = modality.INTENDING | modality.DOUBTING | words("moods", "controlling_also")
 """Verbs whose infinitive says what is done. Under others an infinitive only says what for."""
 UNREAL = {"REQUEST", "THREATEN", "REJECT", "AGREE"}
@@ -58,7 +58,7 @@ def _under_verb(verb: Token, head: Token, frame: Frame) -> Frame | None:
     if above is not None and above.type in {"REQUEST", "THREATEN"} and verb.tag_ == "VB":
         return None
     if _is_purpose(verb, lemma):
-        said = frame.type in modality.SPEECH and lemma in ADDRESSING
+        said = frame.type in modality.SPEECH and lemma in CALLING_TO_SAY
         return frame if said or frame.mode == "investigate" else None
     if above is not None and above.type == "CONCEDE" and lemma in ALLOWING:
         return None

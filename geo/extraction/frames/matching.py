@@ -12,7 +12,7 @@ from geo.extraction.entities.mentions import FORCES, PLACE_LABELS, TITLES, span_
 from geo.extraction.frames.lexicon_tables import KEEPS, Pattern, Sense, tables
 from geo.extraction.lexicons import words
 
-HOSTING = words("events", "receiving")
+RECEIVING = words("events", "receiving")
 PHONING = words("events", "phoning")
 EXERCISES = words("events", "exercises")
 NEEDS_FORCES = words("events", "needs_forces")
@@ -216,7 +216,7 @@ def _by_object(verb: Token, lemma: str, frame: Frame) -> Frame | None:
     thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     if _means_less(verb, lemma, thing):
         return None
-    if lemma in HOSTING and frame.type == "CONSULT" and (thing is None or not _visits(thing)):
+    if lemma in RECEIVING and frame.type == "CONSULT" and (thing is None or not _visits(thing)):
         return replace(frame, type="SUPPORT", mode=None) if lemma == "welcome" else None
     if lemma == "call" and thing is None and any(c.dep_ == "xcomp" for c in verb.children):
         return replace(frame, type="REQUEST", mode=None)  # 'called on Monday to reopen talks'

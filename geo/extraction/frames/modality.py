@@ -13,7 +13,7 @@ RUMOURS = words("moods", "rumours")
 UNTRUE = words("moods", "untrue")
 DOUBTING = words("moods", "doubting")
 INTENDING = words("moods", "intending")  # fmt: skip
-ADDRESSING = words("moods", "meeting_to_say")
+MEETING_TO_SAY = words("moods", "meeting_to_say")
 REFUSING = words("moods", "refusing")
 CAN = words("moods", "can")
 WOULD = words("moods", "would")
@@ -152,7 +152,7 @@ def _infinitive(dep: str, head: Token) -> Mood | None:
     lemma = head.lemma_.lower()
     if lemma in {"have", "be"} and any(c.lower_ == "yet" for c in head.children):
         return "denied", head  # 'has yet to release'
-    if lemma in REFUSING | {"fail"} | ADDRESSING:
+    if lemma in REFUSING | {"fail"} | MEETING_TO_SAY:
         return None  # refused; or said in the call that was made to say it
     if lemma == "be" or lemma in INTENDING:
         return "planned", head

@@ -15,7 +15,7 @@ LONGEST = 5
 SHORT = 5
 """An acronym has so many letters at most; a longer name in capitals is a spelling for headlines."""
 CALENDAR = {name.lower(): name for name in (*calendar.day_name, *calendar.month_name) if name}
-MONTHS = words("text", "months_as_words")
+MONTHS_AS_WORDS = words("text", "months_as_words")
 """Months that are words, too: with a capital only beside a number."""
 
 
@@ -45,7 +45,7 @@ def _write(line: str, words: list[tuple[int, int]], at: int, made: list[str]) ->
 
 
 def _name(words: str, after: str) -> str | None:
-    if words in MONTHS:
+    if words in MONTHS_AS_WORDS:
         return words.title() if re.match(r"\s\d", after) else None
     found = CALENDAR.get(words) or _names().get(words)
     if found is None and words.endswith(("'s", "’s")):
