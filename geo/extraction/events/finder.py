@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import text_of
-from geo.extraction.entities.noun_phrases import SAYING, Found
-from geo.extraction.events import noun_roles, subjects, unlisted, verb_roles
+from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.events import noun_roles, retyping, subjects, unlisted, verb_roles
+from geo.extraction.events.retyping import DEEDS_OF_CONFLICT
 from geo.extraction.frames import clauses, matching, modality, modes, play
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import meanings, words
@@ -27,19 +28,11 @@ MUTUAL = {"SUPPORT", "REJECT", "ASSAULT", "CONCEDE", "RETREAT"}
 SUFFERED = {"ASSAULT", "COERCE", "RETREAT"}
 """What is told without anybody who does it: "two Peruvians were killed"."""
 POWERS = {"country", "government body", "armed force", "alliance", "organisation", "party"}
-COOPERATIVE = {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"}
-DEEDS_OF_CONFLICT = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"}
 SUPPOSED = DEEDS_OF_CONFLICT | {"THREATEN", "RETREAT", "AID"}
 BY_MODEL = "A model trained on marked passages chose these parties."
 PREDICATES = {"acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "relcl"}
-PROMISING = words("speech", "promising")
-WILL_OR_WOULD = words("moods", "will_or_would")
 READY_TO = words("moods", "ready_to")
 MISTAKEN_LEMMAS = meanings("events", "mistaken_lemmas")
-TRADING = words("events", "trading")
-FIRMS = words("states", "firms")
-VOWING = words("events", "vowing")
-QUITTING = words("events", "quitting")
 
 Doc.set_extension("events", default=None, force=True)
 
@@ -110,8 +103,8 @@ class EventFinder:
             if not targets:
                 return None
             mood, sign = "possible" if mood == "occurred" else mood, verb.head.head
-        frame, mood = _announced(verb, frame, mood)
-        frame = _by_who_acts(verb, frame, sources)
+        frame, mood = retyping.announced(verb, frame, mood)
+        frame = retyping.by_who_acts(verb, frame, sources)
         return made(verb, frame, sources, targets, mood, sign)
 
     def _noun_event(self, noun: Token) -> Event | None:
@@ -142,11 +135,6 @@ def _is_alleged(verb: Token) -> bool:
     return above is not None and above.type == "ACCUSE"
 
 
-def _is_firm(found: Found, verb: Token) -> bool:
-    words = text_of(verb.doc)[found.start : found.end].lower()
-    return found.actor.kind == "company" or any(word in words for word in FIRMS)
-
-
 def is_asked(sentence: Span) -> bool:
     """A question states nothing: 'How does Peru plan to help Chile?'"""
     return any(token.text == "?" for token in sentence[-3:])
@@ -158,44 +146,10 @@ def _mend_lemmas(doc: Doc) -> None:
             token.lemma_ = MISTAKEN_LEMMAS[token.lemma_]
 
 
-def _by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:
-    """People protest in the streets where states protest in words; who vows to attack threatens."""
-    lemma = verb.lemma_.lower()
-    if lemma == "protest" and frame.type == "ACCUSE" and not any(f.official for f in sources):
-        return replace(frame, type="PROTEST", mode="demonstrate")
-    if lemma in TRADING and frame.type == "AID" and any(_is_firm(f, verb) for f in sources):
-        return replace(frame, type="COOPERATE", mode=None)
-    if lemma in VOWING and frame.type == "AGREE":
-        below = (matching.of_verb(c) for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB")
-        if any(inner is not None and inner.type in DEEDS_OF_CONFLICT for inner in below):
-            return replace(frame, type="THREATEN", mode=None)
-    return frame
-
-
-def _announced(verb: Token, frame: Frame, mood: Modality) -> tuple[Frame, Modality]:
-    """'will not release' refuses; 'said it would expel' threatens; 'said it would send' has been promised."""
-    will = any(c.lower_ in WILL_OR_WOULD and c.dep_ == "aux" for c in verb.children)
-    if mood == "denied" and will and frame.type in COOPERATIVE:
-        return replace(frame, type="REJECT", mode=None), "occurred"
-    if mood == "planned" and will and _said(verb):
-        if frame.type in DEEDS_OF_CONFLICT:
-            return replace(frame, type="THREATEN", mode=None), "occurred"
-        if frame.type == "REJECT" and verb.lemma_.lower() in QUITTING:
-            return replace(frame, type="THREATEN", mode=None), "occurred"
-        if frame.type in modality.TO_COME_IS_AGREE | {"RETREAT"}:
-            return replace(frame, type="AGREE", mode=None), "occurred"
-    return frame, mood
-
-
-def _said(verb: Token) -> bool:
-    head = verb.head
-    return verb.dep_ in {"ccomp", "parataxis"} and head.pos_ == "VERB" and head.lemma_.lower() in SAYING | PROMISING
-
-
 def _demand(verb: Token) -> Event | None:
     """'X said that Y must do': X asks it of Y."""
     duty = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in clauses.DUTY), None)
-    if duty is None or not _said(verb):
+    if duty is None or not retyping.is_said(verb):
         return None
     speaker = subjects.subject_of(verb.head)
     sources = noun_phrases.of_phrase(speaker) if speaker is not None else []
@@ -223,14 +177,14 @@ def _readiness(token: Token) -> Event | None:
     subject = subjects.subject_of(copula) or subjects.passive_subject(copula)
     sources = noun_phrases.of_phrase(subject) if subject is not None else []
     frame = Frame("AGREE", None, f"“{token.text} to {below[0].text}”")
-    meant = matching.of_verb(below[0]) or frame
-    if meant.type in DEEDS_OF_CONFLICT:
+    deed = matching.of_verb(below[0]) or frame
+    if deed.type in DEEDS_OF_CONFLICT:
         return None
     negated = any(c.dep_ == "neg" for c in copula.children)
     kind = replace(frame, type="REJECT") if negated else frame
-    said: Modality = "occurred" if negated or _said(copula) else "planned"
+    said: Modality = "occurred" if negated or retyping.is_said(copula) else "planned"
     mine = {f.actor.country for f in sources} - {None}
-    targets = [f for f in verb_roles.objects_of(below[0], meant, sources) if f.actor.country not in mine]
+    targets = [f for f in verb_roles.objects_of(below[0], deed, sources) if f.actor.country not in mine]
     thing = next((c for c in below[0].children if c.dep_ == "dobj"), None)
     inner = matching.of_noun(thing) if thing is not None and not targets else None
     if inner is not None and thing is not None:  # 'ready to resume the talks between A and B'

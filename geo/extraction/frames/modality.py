@@ -32,7 +32,7 @@ PLANNED_BEFORE = words("moods", "planned_before")
 SPEECH = {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 UNDONE = {"planned", "possible", "conditional"}
 """Moods of what has not happened, and is not denied."""
-TO_COME_IS_AGREE = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
+TO_COME_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
 
 Mood = tuple[Modality, Token | None]
