@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from geo.extraction.encoder.items import Words
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import span_at
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.lexicons import words
 
 STANDING_IN = words("pronouns", "standing_in")
@@ -22,7 +22,7 @@ class Candidate:
     """`words`: characters of the document. `found`: the actors that they stand for, never none."""
 
     words: Words
-    found: tuple[Found, ...]
+    found: tuple[PartyMention, ...]
 
 
 def of_sentence(sentence: Span) -> list[Candidate]:

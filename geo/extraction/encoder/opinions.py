@@ -13,7 +13,7 @@ from geo.extraction.encoder.candidates import Candidate
 from geo.extraction.encoder.items import NONE, SOURCE, TARGET, TYPES, TriggerItem, TriggerScores
 from geo.extraction.encoder.reader import Encoder
 from geo.extraction.entities.mentions import text_of
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 
 LEAST = 1e-3
 """No probability is taken for smaller."""
@@ -22,7 +22,7 @@ type Who = str
 """A country's code, or the key of an actor without one: as parties are told apart."""
 
 
-def who(found: Found) -> Who:
+def who(found: PartyMention) -> Who:
     return found.actor.country or found.actor.key
 
 
@@ -32,7 +32,7 @@ class Role:
 
     source: float
     target: float
-    found: Found
+    found: PartyMention
 
     @property
     def neither(self) -> float:

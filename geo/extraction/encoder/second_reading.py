@@ -18,7 +18,7 @@ from geo.extraction.encoder.items import NONE
 from geo.extraction.encoder.opinions import Opinion, Who, who
 from geo.extraction.encoder.reader import Encoder, encoder
 from geo.extraction.entities.mentions import span_at
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.events import finder
 from geo.extraction.events.finder import Event
 from geo.extraction.frames import modality
@@ -107,7 +107,7 @@ def _told(token: Token, opinion: Opinion) -> Event | None:
     frame = Frame(kind, None, f"“{token.text}” and the words around it, weighed by a model trained on marked passages,")
     sides = opinion.likeliest()
     chosen = [_in_order(opinion.roles[name].found for name in side) for side in sides]
-    return finder.made(token, frame, chosen[0], chosen[1], mood, sign)
+    return finder.checked_event(token, frame, chosen[0], chosen[1], mood, sign)
 
 
 def _is_part_of(event: Event, other: Event) -> bool:
@@ -131,19 +131,19 @@ def _corrected(event: Event, opinion: Opinion) -> Event:
     if gain < MARGIN or opinion.sureness() < SURE:
         return event
     chosen = [_found(event, opinion, side) for side in others]
-    return finder.with_parties(event, chosen[0], chosen[1]) or event
+    return finder.between_others(event, chosen[0], chosen[1]) or event
 
 
-def names(side: tuple[Found, ...]) -> frozenset[Who]:
+def names(side: tuple[PartyMention, ...]) -> frozenset[Who]:
     return frozenset(map(who, side))
 
 
-def _found(event: Event, opinion: Opinion, side: frozenset[Who]) -> list[Found]:
+def _found(event: Event, opinion: Opinion, side: frozenset[Who]) -> list[PartyMention]:
     """In the order of the text; the rules' own words for whoever they named, too."""
     own = {who(found): found for found in (*event.targets, *event.sources)}
     return _in_order(own.get(name) or opinion.roles[name].found for name in side)
 
 
-def _in_order(side: Iterable[Found]) -> list[Found]:
+def _in_order(side: Iterable[PartyMention]) -> list[PartyMention]:
     """As the text names them; those whom one word names by their names, so that the order is always the same."""
     return sorted(side, key=lambda found: (found.start, found.end, found.actor.key))

@@ -43,7 +43,7 @@ MODIFIERS = {"poss", "amod", "nmod", "compound", "nummod"}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PartyMention:
     """A party with the words that name it: character offsets in the text."""
 
     actor: Actor
@@ -56,14 +56,14 @@ class Found:
         return Party(words, self.start, self.end, self.actor.name, self.actor.kind, self.actor.country, self.official)
 
 
-def words_in(sentence: Span, found: Found) -> Span | None:
+def words_in(sentence: Span, found: PartyMention) -> Span | None:
     """The tokens of a party's words; None where they stand outside of this sentence."""
     if not sentence.start_char <= found.start < sentence.end_char:
         return None
     return sentence.doc.char_span(found.start, found.end, alignment_mode="expand")
 
 
-def of_phrase(head: Token, depth: int = 0) -> list[Found]:
+def of_phrase(head: Token, depth: int = 0) -> list[PartyMention]:
     """The actors that the noun phrase with this head names: itself, its conjuncts, or what it belongs to."""
     if depth > 3:
         return []
@@ -73,7 +73,7 @@ def of_phrase(head: Token, depth: int = 0) -> list[Found]:
     return _unique(found)
 
 
-def of_token(head: Token) -> list[Found]:
+def of_token(head: Token) -> list[PartyMention]:
     """The actors that this one word stands for, whatever is coordinated with it."""
     return _unique(_one(head, 0))
 
@@ -89,14 +89,14 @@ def _conjuncts(head: Token) -> list[Token]:
     return found
 
 
-def _unique(found: list[Found]) -> list[Found]:
-    seen: dict[str, Found] = {}
+def _unique(found: list[PartyMention]) -> list[PartyMention]:
+    seen: dict[str, PartyMention] = {}
     for item in found:
         seen.setdefault(item.actor.key, item)
     return list(seen.values())
 
 
-def _one(head: Token, depth: int) -> list[Found]:
+def _one(head: Token, depth: int) -> list[PartyMention]:
     doc = head.doc
     span = span_at(doc, head.i)
     if span is not None:
@@ -117,19 +117,19 @@ def _one(head: Token, depth: int) -> list[Found]:
     return _belonging(head, depth)
 
 
-def _named(doc: Doc, span: Span, head: Token) -> list[Found]:
+def _named(doc: Doc, span: Span, head: Token) -> list[PartyMention]:
     actor: Actor | None = doc._.actors.get(span.id_)
     if actor is None or span.label_ == "media outlet":
         return []
     if span._.how == "city":  # as what is hit, entered or held, never as one who acts (the caller sees to it)
-        return [Found(actor, span.start_char, span.end_char, False)]
+        return [PartyMention(actor, span.start_char, span.end_char, False)]
     if span._.how == "demonym" and head.pos_ == "ADJ" and head.head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "amod":
         return []
     people = span._.how == "demonym" and head.tag_ in {"NNS", "NNPS"}  # 'Venezuelans' are no state
-    return [Found(actor, span.start_char, span.end_char, actor.official and not people)]
+    return [PartyMention(actor, span.start_char, span.end_char, actor.official and not people)]
 
 
-def _belonging(head: Token, depth: int) -> list[Found]:
+def _belonging(head: Token, depth: int) -> list[PartyMention]:
     """'Russian troops', 'Cuba's embassy', 'the government of Bolivia', 'the US embargo', 'exporters from Ecuador'."""
     return (
         (_behind_colon(head) if head.lower_ in NAMED_LATER else [])
@@ -146,7 +146,7 @@ def is_people(head: Token) -> bool:
     return head.lower_ in PEOPLE or head.lemma_.lower() in PEOPLE
 
 
-def unlisted(head: Token) -> list[Found]:
+def unlisted(head: Token) -> list[PartyMention]:
     """Somebody whom no list knows: a name, or "rebels" and "a court". A party without a country."""
     words = entity_at(head) if head.pos_ == "PROPN" else None
     if words is not None:
@@ -154,14 +154,14 @@ def unlisted(head: Token) -> list[Found]:
         if kind is None or words.text[0].islower() or (kind == "organisation" and _holds_country(words)):
             return []
         actor = Actor(f"words:{words.text.lower()}", words.text, cast(ActorKind, kind))
-        return [Found(actor, words.start_char, words.end_char, False)]
+        return [PartyMention(actor, words.start_char, words.end_char, False)]
     lemma = head.lemma_.lower()
     if head.pos_ != "NOUN" or not (is_people(head) or lemma in UNNAMED_BODIES):
         return []
     start = next((c.i for c in head.lefts if c.dep_ in {"compound", "amod"}), head.i)
     words = head.doc[start : head.i + 1]
     actor = Actor(f"words:{words.text.lower()}@{head.i}", words.text, "group")
-    return [Found(actor, words.start_char, words.end_char, False)]
+    return [PartyMention(actor, words.start_char, words.end_char, False)]
 
 
 def _holds_country(words: Span) -> bool:
@@ -170,7 +170,7 @@ def _holds_country(words: Span) -> bool:
     return any(actor is not None and actor.kind == "country" for actor in known)
 
 
-def _modified(head: Token, depth: int) -> list[Found]:
+def _modified(head: Token, depth: int) -> list[PartyMention]:
     doc = head.doc
     for child in sorted(_modifiers(head), key=lambda c: c.tag_ == "PRP$"):  # 'his Mexican counterpart' is Mexican
         if child.dep_ in MODIFIERS or (child.dep_ in {"advmod", "npadvmod"} and child.i < head.i):
@@ -186,18 +186,18 @@ def _modified(head: Token, depth: int) -> list[Found]:
     return []
 
 
-def _coordinated(adjective: Token) -> list[Found]:
+def _coordinated(adjective: Token) -> list[PartyMention]:
     """'Nicaraguan' in 'Russian and Nicaraguan troops'."""
     spans = [span_at(adjective.doc, t.i) for t in adjective.conjuncts if t.pos_ in {"ADJ", "PROPN"}]
     actors_of = adjective.doc._.actors
     return [
-        Found(actors_of[s.id_], s.start_char, s.end_char, actors_of[s.id_].official)
+        PartyMention(actors_of[s.id_], s.start_char, s.end_char, actors_of[s.id_].official)
         for s in spans
         if s is not None and s.id_ in actors_of and s._.how == "demonym"
     ]
 
 
-def _chained(doc: Doc, found: Span) -> list[Found]:
+def _chained(doc: Doc, found: Span) -> list[PartyMention]:
     """'Peru' and 'Chile' beside 'Bolivia' in 'the Peru-Chile-Bolivia talks'."""
     chain = []
     for step in (-1, 1):
@@ -212,22 +212,22 @@ def _chained(doc: Doc, found: Span) -> list[Found]:
             chain.append(following)
             at = following
     actors_of = doc._.actors
-    return [Found(actors_of[s.id_], s.start_char, s.end_char, actors_of[s.id_].official) for s in chain]
+    return [PartyMention(actors_of[s.id_], s.start_char, s.end_char, actors_of[s.id_].official) for s in chain]
 
 
-def _behind_colon(head: Token) -> list[Found]:
+def _behind_colon(head: Token) -> list[PartyMention]:
     """'its neighbours in the south: Chile, Peru and Bolivia': the names that a colon announces."""
     doc, end = head.doc, head.sent.end
     colon = next((t.i for t in doc[head.i + 1 : end] if t.text == ":" or t.pos_ in {"VERB", "AUX"}), end)
     if colon >= end or doc[colon].text != ":":
         return []
-    named: list[Found] = []
+    named: list[PartyMention] = []
     at = colon + 1
     while at < end:
         span = span_at(doc, at)
         if span is not None and span.id_ in doc._.actors:
             actor = doc._.actors[span.id_]
-            named.append(Found(actor, span.start_char, span.end_char, actor.official))
+            named.append(PartyMention(actor, span.start_char, span.end_char, actor.official))
             at = span.end
         elif doc[at].lower_ in {",", "and", "the"}:
             at += 1
@@ -246,18 +246,18 @@ def _modifiers(head: Token) -> list[Token]:
     return found
 
 
-def _of_whom(head: Token, depth: int) -> list[Found]:
+def _of_whom(head: Token, depth: int) -> list[PartyMention]:
     for prep in head.children:
         if prep.dep_ != "prep" or prep.lower_ not in BELONGING | IN_OR_AT:
             continue
         for child in prep.children:
             inner = of_phrase(child, depth + 1) if child.dep_ == "pobj" else []
             if inner and (prep.lower_ in BELONGING or inner[0].actor.kind == "country"):
-                return [Found(i.actor, i.start, i.end, i.official and not is_people(head)) for i in inner]
+                return [PartyMention(i.actor, i.start, i.end, i.official and not is_people(head)) for i in inner]
     return []
 
 
-def _right_behind(head: Token) -> list[Found]:
+def _right_behind(head: Token) -> list[PartyMention]:
     """'diplomats from Japan', whatever the parser hangs the preposition on."""
     doc = head.doc
     if head.i + 2 >= len(doc) or head.nbor().lower_ != "from":
@@ -266,19 +266,19 @@ def _right_behind(head: Token) -> list[Found]:
     actor = doc._.actors.get(span.id_) if span is not None else None
     if span is None or actor is None or actor.country is None:
         return []
-    return [Found(actor, span.start_char, span.end_char, actor.official and not is_people(head))]
+    return [PartyMention(actor, span.start_char, span.end_char, actor.official and not is_people(head))]
 
 
-def _own_government(head: Token) -> list[Found]:
+def _own_government(head: Token) -> list[PartyMention]:
     """'The Administration', 'our Department' in a statement: those of whoever issues it."""
     if head.lower_ not in OWN_GOVERNMENT or not head.text[0].isupper():
         return []
     issuers = participants.of(head.doc).issuers
     own = coreference.country(head.doc, issuers[0].country) if len(issuers) == 1 else None
-    return [Found(own, head.idx, head.idx + len(head.text), True)] if own is not None else []
+    return [PartyMention(own, head.idx, head.idx + len(head.text), True)] if own is not None else []
 
 
-def _home(head: Token) -> list[Found]:
+def _home(head: Token) -> list[PartyMention]:
     """A bare 'the government' in an article where only one can be meant."""
     doc = head.doc
     if people.names_only_people(doc, head.i):
@@ -291,10 +291,10 @@ def _home(head: Token) -> list[Found]:
     actor = doc._.actors.get(key)
     if actor is None:
         return []
-    return [Found(actor, span.start_char, span.end_char, True)]
+    return [PartyMention(actor, span.start_char, span.end_char, True)]
 
 
-def _standing(head: Token, actor: Actor, modifier: Span) -> Found:
+def _standing(head: Token, actor: Actor, modifier: Span) -> PartyMention:
     """A phrase that acts for the country named in it, with the words from the modifier to the head."""
     official = actor.official and (head.lower_ in OFFICIAL or head.lemma_.lower() in OFFICIAL)
     if is_people(head):
@@ -303,21 +303,21 @@ def _standing(head: Token, actor: Actor, modifier: Span) -> Found:
     acts = head.lower_ in OFFICIAL or head.lemma_.lower() in OFFICIAL or is_people(head)
     if not acts or end <= start or end - start > 80:
         end = modifier.end_char
-    return Found(actor, start, end, official)
+    return PartyMention(actor, start, end, official)
 
 
-def _both(head: Token) -> list[Found]:
+def _both(head: Token) -> list[PartyMention]:
     start = head.left_edge.idx if head.i - head.left_edge.i < 4 else head.idx
-    return [Found(actor, start, head.idx + len(head.text), True) for actor in coreference.several(head)]
+    return [PartyMention(actor, start, head.idx + len(head.text), True) for actor in coreference.several(head)]
 
 
-def _epithet(head: Token) -> list[Found]:
+def _epithet(head: Token) -> list[PartyMention]:
     actor = coreference.described(head)
     start = head.left_edge.idx if head.i - head.left_edge.i < 5 else head.idx
-    return [Found(actor, start, head.idx + len(head.text), True)] if actor is not None else []
+    return [PartyMention(actor, start, head.idx + len(head.text), True)] if actor is not None else []
 
 
-def _pronoun(token: Token, depth: int) -> list[Found]:
+def _pronoun(token: Token, depth: int) -> list[PartyMention]:
     """Whom a pronoun means: the speaker in quoted speech, else somebody named before.
 
     A parse can make a pronoun part of what it stands for: `depth` ends that.
@@ -339,7 +339,10 @@ def _pronoun(token: Token, depth: int) -> list[Found]:
         return _addressed(token)
     speaker = _speaker_again(token) if lower in SAME_SUBJECT else None
     if speaker is not None:
-        return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in of_phrase(speaker, deeper)]
+        return [
+            PartyMention(f.actor, token.idx, token.idx + len(token.text), f.official)
+            for f in of_phrase(speaker, deeper)
+        ]
     if lower in THEY:
         return _they(token)
     if lower in PERSONAL:
@@ -351,7 +354,7 @@ def _pronoun(token: Token, depth: int) -> list[Found]:
     return []
 
 
-def _first_person(token: Token, depth: int) -> list[Found]:
+def _first_person(token: Token, depth: int) -> list[PartyMention]:
     """The speaker of the quotation, of the transcript, or whose text it is."""
     speaker = speaker_of_quote(token)
     if speaker is not None:
@@ -364,7 +367,7 @@ def _first_person(token: Token, depth: int) -> list[Found]:
     return [f for actor in (issuers[:1] if alone else issuers) for f in _meant(token, actor)]
 
 
-def _addressed(token: Token) -> list[Found]:
+def _addressed(token: Token) -> list[PartyMention]:
     """'you', 'your country' in a transcript of two: the other one."""
     turn = participants.speaker_at(token)
     speaker = token.doc._.actors.get(turn.id_) if turn is not None else None
@@ -372,12 +375,12 @@ def _addressed(token: Token) -> list[Found]:
     return _meant(token, other)
 
 
-def _both_sides(token: Token) -> list[Found]:
+def _both_sides(token: Token) -> list[PartyMention]:
     """The two that talk in this text."""
     return [f for actor in participants.of(token.doc).sides for f in _meant(token, actor)]
 
 
-def _they(token: Token) -> list[Found]:
+def _they(token: Token) -> list[PartyMention]:
     """The several that the sentence before is about, else the two that talk in this text."""
     start = token.sent.start
     before = token.doc[start - 1].sent if start > 0 else None
@@ -385,7 +388,7 @@ def _they(token: Token) -> list[Found]:
     if subject is not None and (subject.tag_ in {"NNS", "NNPS"} or any(True for _ in subject.conjuncts)):
         several = of_phrase(subject, 1)
         if len({f.actor.country for f in several}) > 1:
-            return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in several]
+            return [PartyMention(f.actor, token.idx, token.idx + len(token.text), f.official) for f in several]
         if several or subject.lower_ not in coreference.PLURALS:
             return []
     if any(t.tag_ in {"NNS", "NNPS"} and t.dep_ in {"nsubj", "nsubjpass"} for t in token.sent if t.i < token.i):
@@ -418,11 +421,11 @@ def _speaker_again(token: Token) -> Token | None:
     return subject if not many and not is_person and subject.lower_ not in TITLES else None
 
 
-def _meant(token: Token, actor: Actor | None) -> list[Found]:
-    return [Found(actor, token.idx, token.idx + len(token.text), actor.official)] if actor is not None else []
+def _meant(token: Token, actor: Actor | None) -> list[PartyMention]:
+    return [PartyMention(actor, token.idx, token.idx + len(token.text), actor.official)] if actor is not None else []
 
 
-def _officer_before(token: Token) -> list[Found]:
+def _officer_before(token: Token) -> list[PartyMention]:
     """'Brazil's foreign minister travelled to Moscow, where he met': an office without a name that acts before."""
     doc = token.doc
     first = doc[token.sent.start - 1].sent.start if token.sent.start > 0 else token.sent.start
@@ -434,7 +437,7 @@ def _officer_before(token: Token) -> list[Found]:
             return []
         if word.lower_ in TITLES and not any(c.dep_ == "appos" for c in word.children):
             found = _belonging(word, 1)
-            return [Found(f.actor, token.idx, token.idx + len(token.text), f.official) for f in found[:1]]
+            return [PartyMention(f.actor, token.idx, token.idx + len(token.text), f.official) for f in found[:1]]
         return []
     return []
 

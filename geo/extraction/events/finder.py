@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import text_of
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.events import noun_roles, retyping, subjects, unlisted, verb_roles
 from geo.extraction.events.retyping import DEEDS_OF_CONFLICT
 from geo.extraction.frames import clauses, matching, modality, modes, play
@@ -49,8 +49,8 @@ class Event:
     trigger: Span
     verb: Token
     """The verb or noun that governs the clause: dates and attribution are looked for around it."""
-    sources: tuple[Found, ...]
-    targets: tuple[Found, ...]
+    sources: tuple[PartyMention, ...]
+    targets: tuple[PartyMention, ...]
     rule: str
     evidence: tuple[tuple[int, int, str], ...]
     """(start, end, what for), in characters."""
@@ -89,7 +89,7 @@ class EventFinder:
         frame = matching.of_verb(verb)
         if frame is None:
             told = unlisted.of_verb(verb)
-            return as_is(verb, *told, *modality.of_verb(verb)) if told is not None else None
+            return unchecked_event(verb, *told, *modality.of_verb(verb)) if told is not None else None
         if verb.dep_ == "amod" and not list(verb.children):
             return None
         frame = clauses.stands(verb, frame)
@@ -105,7 +105,7 @@ class EventFinder:
             mood, sign = "possible" if mood == "occurred" else mood, verb.head.head
         frame, mood = retyping.announced(verb, frame, mood)
         frame = retyping.by_who_acts(verb, frame, sources)
-        return made(verb, frame, sources, targets, mood, sign)
+        return checked_event(verb, frame, sources, targets, mood, sign)
 
     def _noun_event(self, noun: Token) -> Event | None:
         frame = matching.of_noun(noun)
@@ -118,9 +118,9 @@ class EventFinder:
         mood, sign = modality.of_noun(noun)
         if frame.type == "SANCTION" and mood == "occurred":
             mood = "ongoing"  # one that is only named is in force
-        return made(noun, frame, sources, targets, mood, sign)
+        return checked_event(noun, frame, sources, targets, mood, sign)
 
-    def _in_infinitive(self, noun: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+    def _in_infinitive(self, noun: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
         """'its offer to supply gas to Peru': whom the infinitive concerns."""
         below = (c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB")
         found = (verb_roles.objects_of(c, matching.of_verb(c) or frame, sources) for c in below)
@@ -158,7 +158,7 @@ def _demand(verb: Token) -> Event | None:
     targets = [f for f in (noun_phrases.of_phrase(subject) if subject is not None else []) if f.actor.key not in keys]
     if not targets and not any(c.dep_ == "auxpass" for c in verb.children):
         return None
-    return made(verb, Frame("REQUEST", None, f"“{duty.text} {verb.text}”"), sources, targets, "occurred", duty)
+    return checked_event(verb, Frame("REQUEST", None, f"“{duty.text} {verb.text}”"), sources, targets, "occurred", duty)
 
 
 def _readiness(token: Token) -> Event | None:
@@ -189,7 +189,7 @@ def _readiness(token: Token) -> Event | None:
     inner = matching.of_noun(thing) if thing is not None and not targets else None
     if inner is not None and thing is not None:  # 'ready to resume the talks between A and B'
         targets = [f for side in noun_roles.of_noun(thing, inner) for f in side if f.actor.country not in mine]
-    return made(token, kind, sources, targets, said, None)
+    return checked_event(token, kind, sources, targets, said, None)
 
 
 def _presence(token: Token) -> Event | None:
@@ -207,11 +207,16 @@ def _presence(token: Token) -> Event | None:
     if not sources or not targets or None in mine:
         return None
     mood, sign = modality.of_verb(token)
-    return made(token, Frame("CONSULT", "visit", f"“{token.text} in”"), sources, targets, mood, sign)
+    return checked_event(token, Frame("CONSULT", "visit", f"“{token.text} in”"), sources, targets, mood, sign)
 
 
-def made(
-    head: Token, frame: Frame, sources: list[Found], targets: list[Found], mood: Modality, sign: Token | None
+def checked_event(
+    head: Token,
+    frame: Frame,
+    sources: list[PartyMention],
+    targets: list[PartyMention],
+    mood: Modality,
+    sign: Token | None,
 ) -> Event | None:
     """The event with the vocabulary's rules applied, or None where its parties do not suffice."""
     kind, mode, mood = _to_come(frame, mood)
@@ -220,14 +225,14 @@ def made(
         sources, targets = sources[:1], sources[1:]
     if not _suffice(head, kind, mode, frame, sources, targets):
         return None
-    return as_is(head, replace(frame, type=kind, mode=mode), sources, targets, mood, sign, mutual=mutual)
+    return unchecked_event(head, replace(frame, type=kind, mode=mode), sources, targets, mood, sign, mutual=mutual)
 
 
-def as_is(
+def unchecked_event(
     head: Token,
     frame: Frame,
-    sources: list[Found],
-    targets: list[Found],
+    sources: list[PartyMention],
+    targets: list[PartyMention],
     mood: Modality,
     sign: Token | None,
     *,
@@ -249,16 +254,16 @@ def as_is(
     )  # fmt: skip
 
 
-def with_parties(event: Event, sources: list[Found], targets: list[Found]) -> Event | None:
+def between_others(event: Event, sources: list[PartyMention], targets: list[PartyMention]) -> Event | None:
     """The event between others than the rules named, or None where the vocabulary knows no such event between them."""
     if not _suffice(event.verb, event.type, event.mode, replace(event.frame, weak=False), sources, targets):
         return None
     mutual = event.symmetric and event.type in MUTUAL
-    made_anew = as_is(event.verb, event.frame, sources, targets, event.modality, event.sign, mutual=mutual)
-    return replace(made_anew, rule=f"{made_anew.rule} {BY_MODEL}", is_speech=event.is_speech)
+    anew = unchecked_event(event.verb, event.frame, sources, targets, event.modality, event.sign, mutual=mutual)
+    return replace(anew, rule=f"{anew.rule} {BY_MODEL}", is_speech=event.is_speech)
 
 
-def _is_mutual(kind: str, frame: Frame, sources: list[Found], targets: list[Found]) -> bool:
+def _is_mutual(kind: str, frame: Frame, sources: list[PartyMention], targets: list[PartyMention]) -> bool:
     """'Peru and Chile signed', 'failed to agree': what two do is done between them."""
     if targets or len(sources) != 2 or kind not in MUTUAL:
         return False
@@ -266,7 +271,7 @@ def _is_mutual(kind: str, frame: Frame, sources: list[Found], targets: list[Foun
 
 
 def _suffice(
-    head: Token, kind: str, mode: str | None, frame: Frame, sources: list[Found], targets: list[Found]
+    head: Token, kind: str, mode: str | None, frame: Frame, sources: list[PartyMention], targets: list[PartyMention]
 ) -> bool:
     """Whether these parties are enough for such an event."""
     if kind in SUPPOSED and play.is_fiction(head):
@@ -284,12 +289,12 @@ def _suffice(
     return not frame.weak or (any(map(_is_power, sources)) and any(map(_is_power, targets)))
 
 
-def _is_state(found: Found) -> bool:
+def _is_state(found: PartyMention) -> bool:
     """One that acts for a state. The country's bare name may be its team."""
     return found.official and (found.actor.kind != "country" or found.end - found.start > len(found.actor.name))
 
 
-def _is_power(found: Found) -> bool:
+def _is_power(found: PartyMention) -> bool:
     """A country, its people, or a body that acts in politics."""
     return found.actor.country is not None or found.actor.kind in POWERS
 
@@ -311,7 +316,7 @@ def _is_speech(kind: str, head: Token, mood: Modality) -> bool:
 
 
 def _words(
-    head: Token, frame: Frame, sources: list[Found], targets: list[Found], sign: Token | None
+    head: Token, frame: Frame, sources: list[PartyMention], targets: list[PartyMention], sign: Token | None
 ) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """The rule in words, and the spans that it used."""
     text = text_of(head.doc)
@@ -329,7 +334,7 @@ def _words(
     return words + ".", tuple(evidence)
 
 
-def _listed(found: list[Found], text: str) -> str:
+def _listed(found: list[PartyMention], text: str) -> str:
     return " and ".join(f"“{text[f.start : f.end]}”" for f in found)
 
 
@@ -354,5 +359,5 @@ def _without_echoes(events: list[Event]) -> list[Event]:
     return kept
 
 
-def _countries(found: tuple[Found, ...]) -> frozenset[str | None]:
+def _countries(found: tuple[PartyMention, ...]) -> frozenset[str | None]:
     return frozenset(f.actor.country for f in found)

@@ -10,7 +10,7 @@ from geo.extraction.classifier import linear
 from geo.extraction.encoder import pairs
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import span_at
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.events import finder
 from geo.extraction.events.finder import Event
 from geo.extraction.frames import clauses, matching, modality
@@ -45,17 +45,17 @@ def _span(doc: Doc, side: list[list[int]]) -> Span | None:
     return span if span is not None and len(span) else None
 
 
-def _ruled(token: Token, sides: list[Found]) -> Event | None:
+def _ruled(token: Token, sides: list[PartyMention]) -> Event | None:
     """What the rules say that this word tells of the two."""
     frame = matching.of_verb(token) if token.pos_ in {"VERB", "AUX"} else matching.of_noun(token)
     if frame is not None and token.pos_ == "VERB":
         frame = clauses.stands(token, frame)
     if frame is None:
         return None
-    return finder.made(token, frame, [sides[0]], [sides[1]], *_mood(token))
+    return finder.checked_event(token, frame, [sides[0]], [sides[1]], *_mood(token))
 
 
-def _judged(kind: str, tokens: list[Token], sides: list[Found]) -> Event | None:
+def _judged(kind: str, tokens: list[Token], sides: list[PartyMention]) -> Event | None:
     """The classifier's word alone, with the first verb between the two as what tells the event."""
     head = next((t for t in tokens if t.pos_ == "VERB"), tokens[0] if tokens else None)
     if head is None:
@@ -65,21 +65,25 @@ def _judged(kind: str, tokens: list[Token], sides: list[Found]) -> Event | None:
     mood, sign = _mood(head)
     if kind in modality.SPEECH:  # the refusal was made, whatever is refused
         mood, sign = "occurred", None
-    return finder.as_is(head, frame, [sides[0]], [sides[1]], mood, sign)
+    return finder.unchecked_event(head, frame, [sides[0]], [sides[1]], mood, sign)
 
 
 def _mood(token: Token) -> modality.Mood:
     return modality.of_verb(token) if token.pos_ == "VERB" else modality.of_noun(token)
 
 
-def _found(doc: Doc, spans: list[list[int]], head: Token) -> Found:
+def _found(doc: Doc, spans: list[list[int]], head: Token) -> PartyMention:
     """The marked words as a party: the actor that they name, or an unlinked one of their own words."""
     start, end = spans[0]
     span = span_at(doc, head.i)
-    named = [Found(doc._.actors[span.id_], start, end, False)] if span is not None and span.id_ in doc._.actors else []
+    named = (
+        [PartyMention(doc._.actors[span.id_], start, end, False)]
+        if span is not None and span.id_ in doc._.actors
+        else []
+    )
     found = named or noun_phrases.of_phrase(head)
     actor = found[0].actor if found else Actor(f"words:{doc.text[start:end]}", doc.text[start:end], "group", "", False)
-    return Found(actor, start, end, actor.official)
+    return PartyMention(actor, start, end, actor.official)
 
 
 def _candidates(one: Token, other: Token) -> list[Token]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import span_at
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.events.reach import ACTED_UPON_OF, others
 from geo.extraction.events.subjects import passive_subject, subject_of
 from geo.extraction.frames.matching import Frame
@@ -18,7 +18,7 @@ WITH_WHOM = words("roles", "with_whom")
 SUFFERING = words("roles", "suffering")
 BY_WHOM = words("roles", "by_whom")
 DONE_TO = words("roles", "done_to")
-Sides = tuple[list[Found], list[Found]]
+Sides = tuple[list[PartyMention], list[PartyMention]]
 """Sources, targets."""
 
 
@@ -26,7 +26,7 @@ def of_noun(noun: Token, frame: Frame) -> Sides:
     """'talks between A and B', 'A's visit to B', 'a visit by A to B', 'the A embargo on B', 'a meeting with B'."""
     sources = [f for child in noun.children for f in owner(child)]
     is_meeting = frame.type == "CONSULT" and frame.mode != "visit"
-    targets: list[Found] = _who_suffers(noun) if frame.type == "SANCTION" else []
+    targets: list[PartyMention] = _who_suffers(noun) if frame.type == "SANCTION" else []
     for prep in (*noun.children, *_agents_below(noun, frame)):
         inner = [f for p in prep.children if p.dep_ == "pobj" for f in noun_phrases.of_phrase(p)]
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and _leads_to_source(prep, frame, bool(sources))):
@@ -42,7 +42,7 @@ def of_noun(noun: Token, frame: Frame) -> Sides:
     return sources, others(targets, sources)
 
 
-def _who_suffers(noun: Token) -> list[Found]:
+def _who_suffers(noun: Token) -> list[PartyMention]:
     """'to help Peru bear the effects of the Chilean embargo': the subject of a verb of suffering above."""
     up = noun
     for _step in range(5):
@@ -68,7 +68,7 @@ def _leads_to_source(prep: Token, frame: Frame, is_owned: bool) -> bool:
     return prep.lower_ in BY_WHOM
 
 
-def owner(child: Token) -> list[Found]:
+def owner(child: Token) -> list[PartyMention]:
     """'Cuba's', 'Russian', 'US' before the noun."""
     if child.dep_ not in {"poss", "nmod", "compound", "amod"}:
         return []
@@ -76,17 +76,17 @@ def owner(child: Token) -> list[Found]:
     return joined + [f for f in _namedowner(child) if f.actor.key not in {j.actor.key for j in joined}]
 
 
-def _namedowner(child: Token) -> list[Found]:
+def _namedowner(child: Token) -> list[PartyMention]:
     span = span_at(child.doc, child.i)
     actor = child.doc._.actors.get(span.id_) if span is not None else None
     if span is None or actor is None or span.label_ == "media outlet":
         return noun_phrases.of_phrase(child, 1) if child.dep_ in {"poss", "compound", "nmod"} else []
     if child.dep_ != "poss" and span._.how == "city":
         return []
-    return [Found(actor, span.start_char, span.end_char, actor.official)]
+    return [PartyMention(actor, span.start_char, span.end_char, actor.official)]
 
 
-def _who_holds(noun: Token) -> list[Found]:
+def _who_holds(noun: Token) -> list[PartyMention]:
     """'Lavrov had a meeting with', 'during talks with': the subject of the verb above."""
     governor = noun.head if noun.dep_ != "pobj" else noun.head.head
     for _step in range(3):

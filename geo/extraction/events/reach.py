@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import span_at
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words
 
@@ -24,7 +24,7 @@ PLACING = words("places", "placing")
 INTO = words("places", "into")
 
 
-def deeper(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+def deeper(verb: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
     """The first other country named below the verb: 'lifted the sanctions imposed on Peru in 1998'."""
     mine = {f.actor.country for f in sources}
     if frame.type in JUDGING:
@@ -56,7 +56,7 @@ def _leads_away(token: Token, aside: frozenset[str]) -> bool:
     return is_clause or token.dep_ in CLOSED
 
 
-def _authors(verb: Token) -> list[Found]:
+def _authors(verb: Token) -> list[PartyMention]:
     """'vetoed a resolution drafted by Peru': who is behind what is judged."""
     things = [c for c in verb.children if c.dep_ == "dobj"]
     by = [t for thing in things for t in thing.subtree if t.lower_ == "by" and t.dep_ in {"agent", "prep"}]
@@ -84,7 +84,7 @@ def _below(verb: Token, aside: frozenset[str]) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
-def where(verb: Token) -> list[Found]:
+def where(verb: Token) -> list[PartyMention]:
     """The countries in which something is to be done: 'invest in Peru', 'build a road in Peru'."""
     holders = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
     preps = [c for h in holders for c in h.children if c.dep_ == "prep" and c.lower_ in INTO]
@@ -92,20 +92,20 @@ def where(verb: Token) -> list[Found]:
     return [f for f in found if f.actor.country is not None]
 
 
-def others(found: list[Found], sources: list[Found], kind: str = "") -> list[Found]:
+def others(found: list[PartyMention], sources: list[PartyMention], kind: str = "") -> list[PartyMention]:
     """Without those who act; a state may act upon its own people, called by other words."""
     mine = {f.actor.key for f in sources}
     own = sources[0] if kind in DOMESTIC and len(sources) == 1 else None
     return [f for f in found if f.actor.key not in mine or (own is not None and _other_words(f, own))]
 
 
-def _other_words(found: Found, own: Found) -> bool:
+def _other_words(found: PartyMention, own: PartyMention) -> bool:
     """'Iran freed Iran's prisoners': the country by other words, one of the two not for the state."""
     apart = found.end <= own.start or own.end <= found.start
     return apart and not (found.official and own.official)
 
 
-def belongs_to(found: list[Found], sources: list[Found]) -> bool:
+def belongs_to(found: list[PartyMention], sources: list[PartyMention]) -> bool:
     """'sent its troops', 'Cuba praised Cuba's ...': the same country on both sides through a possessive."""
     own = {f.actor.country for f in sources if f.actor.country}
     return bool(found) and all(f.actor.country in own for f in found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from geo.extraction.entities.mentions import text_of
-from geo.extraction.entities.noun_phrases import SAYING, Found
+from geo.extraction.entities.noun_phrases import SAYING, PartyMention
 from geo.extraction.frames import matching, modality
 from geo.extraction.frames.matching import Frame
 from geo.extraction.lexicons import words
@@ -67,7 +67,7 @@ def is_said(verb: Token) -> bool:
     return verb.dep_ in {"ccomp", "parataxis"} and head.pos_ == "VERB" and head.lemma_.lower() in SAYING | PROMISING
 
 
-def by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:
+def by_who_acts(verb: Token, frame: Frame, sources: list[PartyMention]) -> Frame:
     """People protest in the streets where states protest in words; firms sell; who vows to attack threatens."""
     lemma = verb.lemma_.lower()
     if lemma == "protest" and frame.type == "ACCUSE" and not any(f.official for f in sources):
@@ -79,7 +79,7 @@ def by_who_acts(verb: Token, frame: Frame, sources: list[Found]) -> Frame:
     return frame
 
 
-def _is_firm(found: Found, verb: Token) -> bool:
+def _is_firm(found: PartyMention, verb: Token) -> bool:
     words = text_of(verb.doc)[found.start : found.end].lower()
     return found.actor.kind == "company" or any(word in words for word in FIRMS)
 

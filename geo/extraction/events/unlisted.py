@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from geo.extraction.classifier import linear
-from geo.extraction.entities.noun_phrases import Found, words_in
+from geo.extraction.entities.noun_phrases import PartyMention, words_in
 from geo.extraction.events import subjects, verb_roles
 from geo.extraction.frames import clauses, modality
 from geo.extraction.frames.lexicon_tables import tables
@@ -19,7 +19,7 @@ SURE = 0.85
 EMPTY = words("events", "empty")
 """Verbs whose sense hangs on their objects, which the lists spell out, and verbs of no deed."""
 
-type Told = tuple[Frame, list[Found], list[Found]]
+type Told = tuple[Frame, list[PartyMention], list[PartyMention]]
 
 
 def of_verb(verb: Token) -> Told | None:
@@ -45,13 +45,13 @@ def _listed() -> frozenset[str]:
     return frozenset(word.split()[0] for word in words)
 
 
-def _are_powers(sources: list[Found], targets: list[Found]) -> bool:
+def _are_powers(sources: list[PartyMention], targets: list[PartyMention]) -> bool:
     """Both sides belong to a country, and not to the same one."""
     acting, hit = ({f.actor.country for f in side} - {None} for side in (sources, targets))
     return bool(acting) and bool(hit) and not acting & hit
 
 
-def _sure_type(verb: Token, source: Found, target: Found) -> str | None:
+def _sure_type(verb: Token, source: PartyMention, target: PartyMention) -> str | None:
     acting, hit = (words_in(verb.sent, found) for found in (source, target))
     if acting is None or hit is None:
         return None

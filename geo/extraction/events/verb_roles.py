@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from geo.extraction.entities import noun_phrases
 from geo.extraction.entities.mentions import FORCES, span_at
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.events.noun_roles import Sides, of_noun, owner
 from geo.extraction.events.reach import ACTED_UPON_OF, DOMESTIC, JUDGING, PLACING, belongs_to, deeper, others, where
 from geo.extraction.events.subjects import RELATIVES, WRITINGS, passive_subject, subject_of
@@ -56,7 +56,7 @@ def of_verb(verb: Token, frame: Frame) -> Sides:
     return [_placed(f, verb) for f in sources], [_placed(f, verb) for f in targets]
 
 
-def _acting(subject: Token) -> list[Found]:
+def _acting(subject: Token) -> list[PartyMention]:
     """The subject, or who is behind a deed that is one: "a bombing by rebels killed"."""
     deed = matching.of_noun(subject, carried=True) if subject.pos_ == "NOUN" else None
     if subject.lemma_ in WRITINGS:
@@ -78,7 +78,7 @@ def nobody_acts(verb: Token) -> bool:
     return passive_subject(verb) is not None
 
 
-def _placed(found: Found, verb: Token) -> Found:
+def _placed(found: PartyMention, verb: Token) -> PartyMention:
     """People without a name belong to the country that the clause places them in."""
     if found.actor.country is not None or "@" not in found.actor.key:
         return found
@@ -123,7 +123,7 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
     return targets, sources or [f for f in _behind(verb, IN_OR_AT) if f.actor.key not in guests]
 
 
-def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+def objects_of(verb: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
     """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
     if frame.type in ABOUT_A_DEED and (deed := _judged_deed(verb)) is not None:
         return others(_answerable(deed), sources)
@@ -144,7 +144,7 @@ def objects_of(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
     return found
 
 
-def _in_clause_beside(verb: Token, sources: list[Found]) -> list[Found]:
+def _in_clause_beside(verb: Token, sources: list[PartyMention]) -> list[PartyMention]:
     """'Accusing Peru of meddling, Chile recalled its ambassador': whom the participle concerns."""
     for clause in (c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i):
         frame = matching.of_verb(clause)
@@ -154,14 +154,14 @@ def _in_clause_beside(verb: Token, sources: list[Found]) -> list[Found]:
     return []
 
 
-def _in_clause_above(verb: Token, sources: list[Found]) -> list[Found]:
+def _in_clause_above(verb: Token, sources: list[PartyMention]) -> list[PartyMention]:
     """'summoned the Peruvian ambassador to complain': whom the deed was for, its words are for."""
     purpose = verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_.lower() in ADDRESSING
     objects = [c for c in verb.head.children if c.dep_ == "dobj"] if purpose else []
     return [f for thing in objects for f in others(noun_phrases.of_phrase(thing), sources)]
 
 
-def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+def _direct_objects(verb: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
     if verb.lemma_.lower() in ABOUT:
         return []
     for dep in ("dative", "dobj"):
@@ -179,14 +179,14 @@ def _direct_objects(verb: Token, frame: Frame, sources: list[Found]) -> list[Fou
     return _left_out_object(verb, frame, sources)
 
 
-def _is_own_means(head: Token, frame: Frame, found: list[Found], sources: list[Found]) -> bool:
+def _is_own_means(head: Token, frame: Frame, found: list[PartyMention], sources: list[PartyMention]) -> bool:
     """'sent troops', 'offered doctors': what somebody acts with, not whom they act upon."""
     if frame.type not in WITH_MEANS or not (head.lower_ in FORCES or head.lemma_.lower() in MEANS):
         return False
     return frame.mode != "access" and (belongs_to(found, sources) or found[0].actor.country is None)
 
 
-def _left_out_object(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+def _left_out_object(verb: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
     """'the diplomat it arrested': the noun that the clause describes."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if verb.dep_ != "relcl" or subject is None or subject.lower_ in RELATIVES:
@@ -201,7 +201,7 @@ def _judged_deed(verb: Token) -> Token | None:
     return next((thing for thing in objects if thing.pos_ == "NOUN" and _is_deed(thing)), None)
 
 
-def _answerable(noun: Token) -> list[Found]:
+def _answerable(noun: Token) -> list[PartyMention]:
     """Who is judged with this object: 'condemned the sanctions against Russia' blames whoever imposed them."""
     if not _is_deed(noun):
         return noun_phrases.of_phrase(noun)
@@ -234,7 +234,7 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in RELATIVES for c in verb.children)
 
 
-def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Found]:
+def _in_clause_below(verb: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
     """'demanded that Iran free', 'promised to help Peru'."""
     for child in _clauses_below(verb):
         inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -254,12 +254,14 @@ def _in_clause_below(verb: Token, frame: Frame, sources: list[Found]) -> list[Fo
     return []
 
 
-def _behind(verb: Token, words: frozenset[str]) -> list[Found]:
+def _behind(verb: Token, words: frozenset[str]) -> list[PartyMention]:
     preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in words]
     return [f for prep in preps for p in prep.children if p.dep_ == "pobj" for f in noun_phrases.of_phrase(p)]
 
 
-def _behind_prepositions(verb: Token, frame: Frame, noun: Token | None, sources: list[Found]) -> list[Found]:
+def _behind_prepositions(
+    verb: Token, frame: Frame, noun: Token | None, sources: list[PartyMention]
+) -> list[PartyMention]:
     """Actors behind the verb's prepositions, or those of its object; the likeliest preposition of the type wins."""
     wanted = PREPOSITIONS[frame.type]
     if frame.type == "CONSULT" and frame.mode != "visit":  # where they talk is not with whom

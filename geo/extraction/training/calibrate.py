@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from geo.extraction.classifier import confidence
 from geo.extraction.classifier.linear import SISTERS, Calibration
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.events.finder import Event
 from geo.extraction.training.sentences import Marked
 
@@ -40,7 +40,7 @@ def judge(events: Iterable[Event], row: Marked) -> list[Judged]:
     return judged
 
 
-def _touches(found: Iterable[Found], span: tuple[int, int]) -> bool:
+def _touches(found: Iterable[PartyMention], span: tuple[int, int]) -> bool:
     return any(party.start < span[1] and party.end > span[0] for party in found)
 
 
