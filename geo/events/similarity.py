@@ -137,7 +137,7 @@ def fulfils(act: Told, pledge: Told) -> float:
         return 0  # what the other one gave
     parties = _alike(act.everybody, pledge.everybody) if len(act.everybody) > 1 else 0.0
     people = _people(act, pledge)
-    if act.type == "CONSULT" and _due(pledge) is None and people < 0.7:
+    if act.type == "CONSULT" and _due(pledge) is None and not act.people & pledge.people:
         return 0  # two countries meet again and again: without a date or a person it may be any meeting
     return round(parties * _in_time(act, pledge) * _weighed(people, act, pledge), 3)
 

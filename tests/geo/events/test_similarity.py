@@ -404,6 +404,8 @@ def test_a_promise_was_said_when_it_is_dated_else_when_it_was_published():
         pytest.param("Putin", "", 0, id="nobody promised to come"),
         pytest.param("", "Putin", 0, id="nobody is said to have come"),
         pytest.param("Lavrov", "Putin", 0, id="another came"),
+        pytest.param("", "", 0, id="neither names anybody"),
+        pytest.param("Castro", "Putin", 0, id="each names one of its own"),
     ],
 )
 def test_a_meeting_keeps_a_promise_without_a_term_by_its_people(act, pledge, score):
