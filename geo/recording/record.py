@@ -5,6 +5,7 @@ What stays keeps its row, what changed gets a new one, what went is closed.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -147,23 +148,30 @@ def _same(old: Claim, new: Claim) -> bool:
 
 
 def _match_moved(fresh: list[Draft], left: list[Claim]) -> set[int]:
-    """Another extractor may choose other words: match what is left by sentence, type and parties; decisions stay.
+    """Another extractor may choose other words: match what is left by sentence, type and parties, and of several the
+    nearest; decisions stay.
 
     Returns the ids of rows that stay because an editor decided about them.
     """
     taken = {draft.replaces.pk for draft in fresh if draft.replaces is not None}
-    waiting: dict[tuple[int, str, frozenset[int | None]], Claim] = {}
+    waiting: dict[tuple[int, str, frozenset[int | None]], list[Claim]] = defaultdict(list)
     for claim in left:
         if claim.pk not in taken:
-            waiting.setdefault(_place_of(claim, claim.parties.all()), claim)
+            waiting[_place_of(claim, claim.parties.all())].append(claim)
     decided = set()
     for draft in fresh:
-        old = waiting.pop(_place_of(draft.claim, draft.parties), None)
-        if draft.replaces is None and old is not None:
+        there = waiting[_place_of(draft.claim, draft.parties)] if draft.replaces is None else []
+        if there:
+            old = min(there, key=lambda claim: (_words_between(claim, draft.claim), claim.pk))
+            there.remove(old)
             draft.replaces = old
             if _is_decided(old):
                 decided.add(old.pk)
     return decided
+
+
+def _words_between(one: Claim, other: Claim) -> int:
+    return abs(one.trigger_start - other.trigger_start)
 
 
 def _place_of(claim: Claim, parties: Iterable[ClaimParty]) -> tuple[int, str, frozenset[int | None]]:

@@ -132,6 +132,24 @@ def test_other_words_of_something_else_are_another_claim(told, other):
     assert new.replaces is None
 
 
+def test_of_claims_about_one_thing_each_keeps_its_reference_by_the_nearest_words(told):
+    store(told, loan(), loan("money"))
+    lent, money = current()
+    store(told, loan("lent Cuba"), loan("Cuba money"))
+    assert {claim.trigger_start: claim.ref for claim in current()} == {7: lent.ref, 12: money.ref}
+    store(told, loan("money"))
+    assert [claim.ref for claim in current()] == [money.ref]
+
+
+def test_what_changed_does_not_take_the_place_of_what_moved(told, editor):
+    store(told, loan(), loan("money"))
+    lent, money = current()
+    rejected = review.decide(money.ref, "rejected", by=editor)
+    store(told, loan(mode="loan"), loan("money and"))
+    assert {claim.ref: claim.mode for claim in current()} == {lent.ref: "loan", rejected.ref: ""}
+    assert rejected in current()
+
+
 @pytest.mark.parametrize("decision", ["accepted", "rejected"])
 def test_what_an_editor_decided_stays_as_it_was(told, editor, decision):
     store(told, loan())
