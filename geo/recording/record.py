@@ -180,11 +180,13 @@ def _place_of(claim: Claim, parties: Iterable[ClaimParty]) -> tuple[int, str, fr
 
 def _insert(run: Run, drafts: list[Draft], by_key: dict[str, Claim], now: datetime) -> set[int]:
     """Store the drafts, each under its event; returns the events that were joined on the way."""
-    new = set(drafts)
+    new = {draft.claim.key: draft for draft in drafts}
     for draft in drafts:
-        first = draft.again
-        if first is not None and first not in new and first.claim.key in by_key:
-            draft.event = by_key[first.claim.key].event
+        if draft.again is not None:
+            first = draft.again = new.get(draft.again.claim.key, draft.again)
+            stays = first.replaces or by_key.get(first.claim.key)
+            if first.claim.key not in new and stays is not None:
+                draft.event = stays.event
     assigned = assign(run, drafts)
     Event.objects.bulk_create(assigned.new)
     threshold = claim_threshold()

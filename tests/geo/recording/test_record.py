@@ -197,6 +197,21 @@ def test_a_new_repeat_joins_the_event_of_the_claim_that_was_kept(told):
     assert again.event == lent.event
 
 
+def test_a_new_repeat_joins_the_event_of_a_decided_claim_whose_words_moved(told, editor):
+    store(told, loan())
+    kept = review.decide(current()[0].ref, "accepted", by=editor)
+    store(told, loan("lent Cuba money"), loan("money", same_as=0))
+    first, again = current()
+    assert (first, again.event) == (kept, kept.event)
+    assert again.ref != kept.ref
+
+
+def test_a_repeat_of_what_one_key_left_out_joins_its_twin(told):
+    store(told, loan(), loan(), loan("money", same_as=1))
+    lent, again = current()
+    assert again.event == lent.event
+
+
 def test_one_key_gives_one_row(told):
     store(told, loan(), loan(mode="loan"))
     (claim,) = current()
