@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from geo.events import links as event_links
-from geo.events import promises, similarity
+from geo.events import similarity
 from geo.extraction.results import Words
 from geo.models import Claim, EventLink
 from geo.recording import record, review
@@ -181,22 +181,6 @@ def test_links_made_anew_are_the_same():
     assert event_links.rebuild() == 4
     assert set(EventLink.objects.values_list("kind", "event", "other", "score")) == before
     assert Claim.objects.shown().count() == 5
-
-
-@pytest.mark.parametrize(
-    ("sentence", "trigger", "kinds"),
-    [
-        ("Lavrov is due to visit Havana in May.", "visit", {"CONSULT"}),
-        ("Moscow promised Havana a loan.", "promised", {"AID"}),
-        ("Cuba agreed to host the minister.", "agreed", {"CONSULT"}),
-        ("Both pledged friendship.", "pledged", set()),
-        ("Russia plans to hold an exercise with Venezuela.", "plans", {"COOPERATE"}),
-        ("Putin assured Maduro of his support.", "assured", set()),
-        ("Moscow intends to sign a treaty.", "intends", {"SUPPORT"}),
-    ],
-)
-def test_a_promise_is_about_what_its_words_name(sentence, trigger, kinds):
-    assert promises.kinds(sentence, sentence.index(trigger)) == kinds
 
 
 @pytest.mark.slow
