@@ -49,8 +49,11 @@ MEMBER = """
         FROM told JOIN geo_claimparty party ON party.claim_id = told.id
     ) party
     LEFT JOIN geo_actor actor ON actor.id = party.actor_id
+    LEFT JOIN geo_actor other ON other.id = actor.merged_into_id
     LEFT JOIN geo_actor country ON country.iso3 = party.country
-    CROSS JOIN LATERAL (VALUES (coalesce(actor.merged_into_id, actor.id), actor.iso3 IS NOT NULL)) own (id, is_country)
+    CROSS JOIN LATERAL (
+        VALUES (coalesce(other.id, actor.id), coalesce(other.iso3, actor.iso3) IS NOT NULL)
+    ) own (id, is_country)
     CROSS JOIN LATERAL (
         SELECT own.id, own.is_country WHERE own.id IS NOT NULL
         UNION ALL SELECT country.id, TRUE WHERE country.id IS NOT NULL AND NOT (own.is_country AND own.id = country.id)

@@ -175,6 +175,16 @@ def test_a_country_is_no_pair_with_its_own_people_but_they_are_one_with_each_oth
     assert set(ClaimActor.objects.values_list("actor__name", flat=True)) == {"Russia", "Ana Rusa", "Boris Ruso"}
 
 
+def test_who_is_merged_into_a_country_is_that_country():
+    ana, boris = (actor(name, country="RUS") for name in ("Ana Rusa", "Boris Ruso"))
+    made = claim("Boris Ruso scolded Ana Rusa.", source=boris, target=ana, trigger="scolded")
+    Actor.objects.filter(pk=boris.pk).update(merged_into=actor("Russia"))
+    rollup.refresh([made.pk])
+    assert directions() == set()
+    assert set(ClaimActor.objects.values_list("actor__name", flat=True)) == {"Russia", "Ana Rusa"}
+    assert_rows_are_as_reckoned()
+
+
 def test_an_event_counts_by_its_first_claim_that_happened_and_is_reviewed_by_any():
     plan = claim(modality="planned", review="accepted", date=day("2024-03-05"))
     rows = ClaimActor.objects.filter(actor=actor("Russia")).order_by("claim")
