@@ -272,7 +272,7 @@ def test_who_acts_alone_is_found_by_its_own_list():
 
 @pytest.mark.django_db
 def test_of_very_many_the_nearest_are_looked_at(monkeypatch):
-    events = {n: lent(5, f"2014-07-{n}").event_id for n in (10, 12, 15)}
+    events = {n: lent(5, f"2014-07-{n}").event_id for n in (15, 12, 10)}
     query = facts.OF_PAIR.replace(f"LIMIT {facts.NEAREST}", "LIMIT 2")
     monkeypatch.setattr(facts, "OF_PAIR", query)
     assert seeks(dated("AID", "2014-07-01", "2014-07-31", "2014-07-11")) == {events[10], events[12]}

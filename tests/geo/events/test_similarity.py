@@ -389,6 +389,13 @@ def test_an_act_comes_after_a_promise_without_a_term(date, published, score):
     assert similarity.fulfils(gave(date=date, published=published, **sums), promise(**sums)) == score
 
 
+@pytest.mark.parametrize("end", ["earliest", "latest"])
+def test_an_act_with_half_a_date_is_undated(end):
+    assert similarity.fulfils(dataclasses.replace(met(), **{end: None}), plan()) == 0.4
+    act = dataclasses.replace(gave(amount=DOLLARS), **{end: None})
+    assert similarity.fulfils(act, promise(amount=DOLLARS)) == 0.5
+
+
 def test_a_promise_was_said_when_it_is_dated_else_when_it_was_published():
     act = gave(date="2014-06-15", amount=DOLLARS)
     assert similarity.fulfils(act, promise(date="2014-06-10", amount=DOLLARS)) == 0.8
