@@ -95,6 +95,10 @@ def test_months_are_long_enough_for_an_account_of_a_month_and_years_for_one_told
     assert (WEEKS.days, YEAR.days) == (35, 400)
 
 
+def test_a_hundred_claims_are_looked_at_for_each_want():
+    assert all(query.count("LIMIT 100") == 1 for query in (facts.OF_PAIR, facts.OF_ACTOR))
+
+
 @pytest.mark.parametrize(
     ("one", "wants"),
     [

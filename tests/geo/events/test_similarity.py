@@ -202,6 +202,16 @@ def test_doubts_multiply_and_are_rounded_to_thousandths():
     assert similarity.same(one, told(type="SUPPORT", targets="CUB BRA", date="2014-07-11")) == 0.165
 
 
+def test_the_marks_part_accounts_that_agree_from_doubts_and_doubts_from_nothing():
+    months = told(date="2014-07"), told(date="2014-07")
+    words = told(date="2014-07", people="Putin", is_speech=True), told(date="2014-07-03", people="Putin")
+    assert similarity.same(*words) < similarity.SAME <= similarity.same(*months)
+    assert similarity.same(told(people="Putin"), told(people="Lavrov")) < similarity.MAYBE
+    assert similarity.MAYBE <= similarity.same(told(), told(date="2014-07-12"))
+    assert similarity.fulfils(gave(amount=DOLLARS), promise(amount=MORE_DOLLARS)) < similarity.LINKED
+    assert similarity.LINKED <= similarity.fulfils(met(date="2014-10-29"), plan())
+
+
 def plan(**more):
     """Putin is to meet Cuba in July 2014, said on 20 June."""
     values = {"type": "AGREE", "modality": "planned", "date": "2014-07", "published": "2014-06-20", "people": "Putin"}
@@ -242,6 +252,10 @@ def test_agreements_and_planned_acts_are_pledges(kind, moods):
         pytest.param(met(modality="ongoing"), plan(), 0.95, id="it goes on"),
         pytest.param(met(), plan(type="CONSULT", promised=""), 0.95, id="a planned act of its own type"),
         pytest.param(met(targets="CUB BRA"), plan(), 0.57, id="a third is there, too"),
+        pytest.param(
+            met(targets="CUB BRA", people="", amount=DOLLARS), plan(amount=MORE_DOLLARS), 0.239,
+            id="a third is there, at another price, and nobody is named",
+        ),
         pytest.param(met(article=9, sentence=50), plan(article=9, sentence=0), 0.95, id="another sentence"),
         pytest.param(met(article=9, sentence=0), plan(article=9, sentence=0), 0, id="the sentence that promises"),
         pytest.param(met(modality="planned"), plan(), 0, id="still a plan"),
@@ -254,7 +268,7 @@ def test_agreements_and_planned_acts_are_pledges(kind, moods):
         pytest.param(met(targets=""), plan(targets=""), 0, id="one party alone"),
         pytest.param(met(targets="BRA"), plan(), 0, id="with another"),
     ],
-)
+)  # fmt: skip
 def test_an_act_keeps_a_promise_of_it(act, pledge, score):
     assert similarity.fulfils(act, pledge) == score
 
@@ -441,9 +455,13 @@ def denial(**more):
         pytest.param(denial(people=""), met(), 0.54, id="without a name"),
         pytest.param(denial(amount=DOLLARS), met(amount=MORE_DOLLARS), 0.63, id="another sum"),
         pytest.param(denial(people="", amount=DOLLARS), met(amount=DOLLARS), 0.9, id="the sum"),
+        pytest.param(
+            denial(targets="CUB BRA", date="2014-07-14", people="", amount=DOLLARS), met(amount=MORE_DOLLARS), 0.176,
+            id="with a third, days later, another sum, without a name",
+        ),
         pytest.param(met(), met(), 0, id="an act denies none"),
     ],
-)
+)  # fmt: skip
 def test_a_denial_is_about_the_same_act_of_the_same_parties(no, other, score):
     assert similarity.denies(no, other) == score
 
@@ -487,6 +505,7 @@ def refusal(**more):
         pytest.param(refusal(modality="ongoing"), plan(), 0.7, id="being called off"),
         pytest.param(refusal(sources="CUB", targets="RUS"), plan(), 0.7, id="by the host"),
         pytest.param(refusal(targets="CUB BRA"), plan(), 0.42, id="with a third"),
+        pytest.param(refusal(targets="CUB BRA", people=""), plan(people=""), 0.336, id="with a third, nobody is named"),
         pytest.param(refusal(targets="BRA"), plan(), 0, id="with another"),
         pytest.param(refusal(people="Lavrov"), plan(), 0.28, id="by somebody else"),
         pytest.param(refusal(people=""), plan(), 0.42, id="without a name"),
