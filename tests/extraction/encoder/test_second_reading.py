@@ -11,7 +11,7 @@ from geo.extraction.encoder import candidates, opinions
 from geo.extraction.encoder.opinions import Opinion, Role
 from geo.extraction.encoder.reader import Encoder
 from geo.extraction.encoder.second_reading import SecondReading
-from geo.extraction.entities.noun_phrases import Found
+from geo.extraction.entities.noun_phrases import PartyMention
 from geo.extraction.results import Actor
 from tests.examples.compare import compare
 from tests.examples.load import PUBLISHED, load
@@ -31,7 +31,7 @@ def parties(doc: Doc) -> list[tuple[str, set[str | None], set[str | None]]]:
 
 
 def role(source: float, target: float) -> Role:
-    return Role(source, target, Found(Actor("country:PER", "Peru", "country", "PER", True), 0, 4, True))
+    return Role(source, target, PartyMention(Actor("country:PER", "Peru", "country", "PER", True), 0, 4, True))
 
 
 def test_plain_sentences_are_left_as_the_rules_read_them(nlp: Language) -> None:
@@ -41,11 +41,11 @@ def test_plain_sentences_are_left_as_the_rules_read_them(nlp: Language) -> None:
 
 
 def test_every_event_has_an_opinion_about_its_type_and_everybody(nlp: Language) -> None:
-    doc = read(nlp, "Peru thanked Chile for the medicine, and Bolivia looked on.")
+    doc = read(nlp, "Peru thanked Chile on Friday, while Bolivia looked on.")
     [opinion] = [o for e, o in zip(doc._.events, doc._.opinions, strict=True) if e.type == "SUPPORT"]
     assert max(opinion.types, key=opinion.types.get) == "SUPPORT"
     assert sum(opinion.types.values()) == pytest.approx(1, abs=1e-3)
-    assert opinion.roles["PER"].source > 0.8 > 0.2 > opinion.roles["BOL"].target
+    assert opinion.roles["PER"].source > 0.8 > 0.2 > opinion.roles["BOL"].source
 
 
 def test_the_same_text_gives_the_same_opinions_whatever_is_read_beside_it(nlp: Language) -> None:

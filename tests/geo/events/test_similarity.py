@@ -207,9 +207,9 @@ def test_the_marks_part_accounts_that_agree_from_doubts_and_doubts_from_nothing(
     words = told(date="2014-07", people="Putin", is_speech=True), told(date="2014-07-03", people="Putin")
     assert similarity.same(*words) < similarity.SAME <= similarity.same(*months)
     assert similarity.same(told(people="Putin"), told(people="Lavrov")) < similarity.MAYBE
-    assert similarity.MAYBE <= similarity.same(told(), told(date="2014-07-12"))
+    assert similarity.same(told(), told(date="2014-07-12")) >= similarity.MAYBE
     assert similarity.fulfils(gave(amount=DOLLARS), promise(amount=MORE_DOLLARS)) < similarity.LINKED
-    assert similarity.LINKED <= similarity.fulfils(met(date="2014-10-29"), plan())
+    assert similarity.fulfils(met(date="2014-10-29"), plan()) >= similarity.LINKED
 
 
 def plan(**more):
