@@ -60,7 +60,7 @@ class Pair:
 
 def of_pair(source: Span, target: Span) -> Features:
     """All features of a pair. Both spans are of one Doc that the whole pipeline has read."""
-    pair = _pair(source, target)
+    pair = pair_of(source, target)
     features = Features()
     _of_parse(features, pair)
     for predicate in pair.predicates:
@@ -71,7 +71,7 @@ def of_pair(source: Span, target: Span) -> Features:
     return features
 
 
-def _pair(source: Span, target: Span) -> Pair:
+def pair_of(source: Span, target: Span) -> Pair:
     inside = frozenset((*range(source.start, source.end), *range(target.start, target.end)))
     up, down = [source.root, *source.root.ancestors], [target.root, *target.root.ancestors]
     place = {token.i: n for n, token in enumerate(down)}

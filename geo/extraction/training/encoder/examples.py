@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from geo.extraction import features
 from geo.extraction.classifier.linear import SISTERS
 from geo.extraction.encoder.items import NEITHER, NONE, SOURCE, TARGET, MarkedPair, Words
 from geo.extraction.events.finder import Event
@@ -52,29 +53,42 @@ class Window:
     """A sentence with the one before it, and what is told in the sentence.
 
     `idle`: verbs and nouns of the sentence that nobody marked, far enough from those that are.
+    `one_of`: only one of what is told is, by a word that nobody marked.
     """
 
     text: str
     told: tuple[Told, ...]
     named: tuple[Named, ...]
     idle: tuple[Words, ...] = ()
+    one_of: bool = False
 
 
 def of_sentences(nlp: Language, rows: Sequence[Marked]) -> Iterator[Window]:
-    """Windows of those marked sentences where a rule sees the marked event and its two parties.
+    """A window for each marked sentence that tells something: of the word by which a rule sees it, or of several.
 
-    The other names in them are neither, unless they are coordinated with a party.
+    The other names are neither source nor target, unless they are coordinated with one.
     """
     for row, doc in zip(rows, nlp.pipe([row.text for row in rows], batch_size=64), strict=True):
-        event = next((e for e in doc._.events if row.type != NONE and _tells(e, row)), None)
-        if event is None:
+        triggers = _triggers(doc, row) if row.type != NONE else []
+        if not triggers:
             continue
-        trigger = event.trigger.start_char, event.trigger.end_char
-        told = Told(trigger, row.type, {0: SOURCE, 1: TARGET})
+        told = tuple(Told(words, row.type, {0: SOURCE, 1: TARGET}) for words in triggers)
         named = [Named(_cuts(doc, words), n) for n, words in enumerate((row.source, row.target))]
         others = (span for span in doc.ents if span.label_ in NAMES and not _shares(doc, span, row))
         named += [Named(((span.start_char, span.end_char),), n) for n, span in enumerate(others, 2)]
-        yield Window(row.text, (told,), tuple(named))
+        yield Window(row.text, told, tuple(named), one_of=len(told) > 1)
+
+
+def _triggers(doc: Doc, row: Marked) -> list[Words]:
+    """The word of a rule that reads the sentence as it was marked; else all that govern the two in the parse."""
+    event = next((e for e in doc._.events if _tells(e, row)), None)
+    if event is not None:
+        return [(event.trigger.start_char, event.trigger.end_char)]
+    source, target = (doc.char_span(*words, alignment_mode="expand") for words in (row.source, row.target))
+    if source is None or target is None:
+        return []
+    tokens = (t for t in features.pair_of(source, target).predicates if t.pos_ in {"VERB", "NOUN", "ADJ"})
+    return [(token.idx, token.idx + len(token.text)) for token in tokens]
 
 
 def _tells(event: Event, row: Marked) -> bool:

@@ -29,13 +29,19 @@ KIND = {name: n for n, name in enumerate(TYPES)}
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A batch and what is right. `groups`: the number of the actor of each cell; `roles`: the role of each actor."""
+    """A batch and what is right.
+
+    `groups`: the number of the actor of each cell. `roles`, `owners`: the role of each actor, and for which trigger.
+    `events`: the number of the event of each trigger; where several share one, one of them tells it.
+    """
 
     batch: Batch
     pair_types: Tensor
     told: Tensor
     groups: Tensor
     roles: Tensor
+    owners: Tensor
+    events: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Taught:
     told: list[int]
     groups: list[int]
     roles: list[int]
+    owners: list[int]
+    events: list[int]
 
 
 class Feed:
@@ -59,7 +67,7 @@ class Feed:
 
     def pair_lessons(self, size: int) -> Iterator[Lesson]:
         taught = [
-            Taught(rows.of_pair(cut, one.pair), [KIND[one.type]], [], [], [])
+            Taught(rows.of_pair(cut, one.pair), [KIND[one.type]], [], [], [], [], [])
             for cut, one in zip(self.pair_pieces, self.pairs, strict=True)
         ]
         return self._mixed(taught, size)
@@ -88,7 +96,9 @@ class Feed:
             groups: dict[tuple[int, int], int] = {}
             numbers = [groups.setdefault((item, named[n].actor), len(groups)) for item, n in asked.mentions]
             roles = [_role(told[item], actor) for item, actor in groups]
-            yield Taught(asked.row, [], [KIND[told[n].type] for n in asked.items], numbers, roles)
+            owners = [asked.items.index(item) for item, _actor in groups]
+            events = [0 if window.one_of else n for n in range(len(asked.items))]
+            yield Taught(asked.row, [], [KIND[told[n].type] for n in asked.items], numbers, roles, owners, events)
 
     def _kept(self, named: Sequence[Named]) -> list[Named]:
         """All mentions, or for each actor at least one of them."""
@@ -111,11 +121,14 @@ def _role(told: Told, actor: int) -> int:
 
 
 def lesson(taught: Sequence[Taught]) -> Lesson:
-    groups: list[int] = []
-    roles: list[int] = []
+    found: dict[str, list[int]] = {name: [] for name in ("pair_types", "told", "groups", "roles", "owners", "events")}
     for one in taught:
-        groups += [group + len(roles) for group in one.groups]
-        roles += one.roles
-    kinds = [kind for one in taught for kind in one.pair_types], [kind for one in taught for kind in one.told]
-    whole = [torch.tensor(numbers, dtype=torch.long) for numbers in (*kinds, groups, roles)]
-    return Lesson(rows.batch([one.row for one in taught]), *whole)
+        actors, triggers, events = len(found["roles"]), len(found["told"]), max(found["events"], default=-1) + 1
+        found["groups"] += [group + actors for group in one.groups]
+        found["owners"] += [owner + triggers for owner in one.owners]
+        found["events"] += [event + events for event in one.events]
+        found["pair_types"] += one.pair_types
+        found["told"] += one.told
+        found["roles"] += one.roles
+    tensors = {name: torch.tensor(numbers, dtype=torch.long) for name, numbers in found.items()}
+    return Lesson(rows.batch([one.row for one in taught]), **tensors)

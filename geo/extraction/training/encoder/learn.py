@@ -26,11 +26,10 @@ class Plan:
     rate: float = 1e-4
     heads: float = 1e-3
     pairs: int = 48
-    windows: int = 24
+    windows: int = 32
     warm: float = 0.1
     decay: float = 0.01
     smooth: float = 0.05
-    party_weight: float = 1.0
     seed: int = 0
 
 
@@ -82,12 +81,19 @@ def _steps(feed: Feed, plan: Plan) -> Iterator[tuple[Lesson, ...]]:
 def _loss(reader: Reader, one: Lesson, plan: Plan) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         pair_types, told, roles = reader(one.batch)
-    loss = torch.zeros(())
     if len(one.pair_types):
-        loss = loss + functional.cross_entropy(pair_types.float(), one.pair_types, label_smoothing=plan.smooth)
-    if len(one.told):
-        loss = loss + functional.cross_entropy(told.float(), one.told, label_smoothing=plan.smooth)
-    if (one.roles != UNASKED).any():
-        actors = by_actor(roles.float(), one.groups, len(one.roles))
-        loss = loss + plan.party_weight * functional.cross_entropy(actors, one.roles, ignore_index=UNASKED)
-    return loss
+        return functional.cross_entropy(pair_types, one.pair_types, label_smoothing=plan.smooth)
+    types = functional.cross_entropy(told, one.told, label_smoothing=plan.smooth, reduction="none")
+    actors = by_actor(roles, one.groups, len(one.roles))
+    sides = functional.cross_entropy(actors, one.roles, ignore_index=UNASKED, reduction="none")
+    sure = _sure(types.detach(), sides.detach(), one)
+    asked = sure[one.owners] * (one.roles != UNASKED)
+    return (sure * types).sum() / sure.sum() + (asked * sides).sum() / asked.sum().clamp_min(1)
+
+
+def _sure(types: Tensor, sides: Tensor, one: Lesson) -> Tensor:
+    """How likely each trigger tells its event, by what is believed so far: 1 where it is the only one."""
+    cost = types.index_add(0, one.owners, sides)
+    odds = (-cost).exp().clamp_min(1e-12)
+    total = torch.zeros(len(odds)).index_add(0, one.events, odds)
+    return odds / total[one.events]

@@ -19,13 +19,13 @@ from geo.extraction.encoder.items import NONE, MarkedPair
 from geo.extraction.encoder.reader import WEIGHTS, Encoder
 from geo.extraction.pipeline import build_nlp
 from geo.extraction.training import sentences
-from geo.extraction.training.encoder import examples, passages
+from geo.extraction.training.encoder import examples, export, passages
 from geo.extraction.training.encoder.examples import PairExample, Window
 from geo.extraction.training.encoder.feed import Feed
 from geo.extraction.training.encoder.learn import Plan, learn
 from geo.extraction.training.encoder.measure import Trained, answers, parties
 
-NOTHING_SHARE = 0.5
+NOTHING_SHARE = 0.25
 """So many pairs with nothing between them for each of the passages' pairs with something."""
 
 
@@ -83,13 +83,19 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Plan().rate)
     parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--to", type=Path, default=WEIGHTS)
+    parser.add_argument("--state", type=Path, help="keep torch's state in this file, too")
     options = parser.parse_args()
     got = material(options.passages, options.seed, keep_sentences=options.held_out)
     print(f"{len(got.pairs)} pairs, {len(got.windows)} windows to learn from")
     plan = Plan(rounds=options.rounds, rate=options.rate, seed=options.seed)
     reader = learn(Feed(got.pairs, got.windows, plan.seed), plan)
-    torch.save(reader.state_dict(), options.to.with_suffix(".pt"))
+    if options.state:
+        torch.save(reader.state_dict(), options.state)
+    print("in torch")
     report(Trained(reader), got)
+    export.write(reader, options.to)
+    print(f"as written to {options.to}, {options.to.stat().st_size / 1e6:.1f} MB")
+    report(Encoder(options.to), got)
 
 
 if __name__ == "__main__":
