@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from geo.extraction import features
+from geo.extraction.classifier import features
 from geo.extraction.classifier.linear import SISTERS
 from geo.extraction.encoder.items import NEITHER, NONE, SOURCE, TARGET, MarkedPair, Words
 from geo.extraction.events.finder import Event
