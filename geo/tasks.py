@@ -65,11 +65,11 @@ def read_article(article_id: int) -> None:
 
 def _note_failure(article_id: int, reason: str) -> None:
     from geo.extraction import lexicons
-    from geo.extraction.version import VERSION
+    from geo.extraction.version import version
 
     Article.objects.filter(pk=article_id).update(state=Article.State.FAILED, state_note=reason)
     Run.objects.create(
-        article_id=article_id, extractor_version=VERSION, lexicon_digest=lexicons.digest(), state=Run.State.FAILED,
+        article_id=article_id, extractor_version=version(), lexicon_digest=lexicons.digest(), state=Run.State.FAILED,
         error=reason, finished_at=timezone.now(),
     )  # fmt: skip
 

@@ -2,10 +2,20 @@
 
 import os
 
-VERSION = "3"
 LANGUAGES_READ = frozenset({"en"})
 """ISO 639-1. The one place that says it: ingest, reading and recording ask here."""
+VERSION = "4"
 """Changes whenever the same text may give other claims; stored with every reading."""
+
+
+def reads_with_encoder() -> bool:
+    """Whether the tuned encoder reads along, or the rules and the linear model alone."""
+    return os.environ.get("LAZOS_ENCODER", "1") != "0"
+
+
+def version() -> str:
+    """What a reading is stored with."""
+    return VERSION if reads_with_encoder() else f"{VERSION}, rules alone"
 
 
 def claim_threshold() -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.models import Article
 from geo.extraction import lexicons
 from geo.extraction.reader import read
-from geo.extraction.version import VERSION
+from geo.extraction.version import version
 from geo.models import Run
 from geo.recording.record import record
 
@@ -19,4 +19,4 @@ def read_article(article: Article) -> Run:
         language=article.language or None,
         outlet=article.source.name,
     )
-    return record(article.pk, reading, version=VERSION, lexicon_digest=lexicons.digest())
+    return record(article.pk, reading, version=version(), lexicon_digest=lexicons.digest())

@@ -6,7 +6,6 @@ off: then `encoder()` is None. docs/encoder.md says how it was made and how good
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ import onnxruntime
 from geo.extraction.encoder import pieces, rows
 from geo.extraction.encoder.items import TYPES, FloatArray, MarkedPair, TriggerItem, TriggerScores
 from geo.extraction.encoder.rows import Asked, Batch
+from geo.extraction.version import reads_with_encoder
 
 WEIGHTS = Path(__file__).with_name("weights") / "encoder.onnx"
 TOGETHER = 16
@@ -25,14 +25,10 @@ HIGHEST = 60.0
 """Log odds are taken for no larger, so that their exponents can be added."""
 
 
-def switched_on() -> bool:
-    return os.environ.get("LAZOS_ENCODER", "1") != "0"
-
-
 @cache
 def encoder() -> Encoder | None:
     """The process's encoder; None where it is switched off."""
-    return Encoder() if switched_on() else None
+    return Encoder() if reads_with_encoder() else None
 
 
 class Encoder:
