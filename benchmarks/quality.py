@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import parties
 from geo.extraction import reader
 from tests.examples.compare import compare
 from tests.examples.load import PUBLISHED, load
@@ -153,6 +154,7 @@ def main() -> None:
     for row in scores(os.environ.get("GOLD") or None):
         print(printed(row, last), flush=True)
         done[f"{row.set} {row.measure}"] = round(row.f1, 4)
+    print(f"\n{parties.printed()}")
     KEPT.write_text(json.dumps(last | done, indent=1), encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ def test_a_passage_without_its_marks() -> None:
     read = passage(LINES, "here")
     assert read.text == "Venezuela's president telephoned Vladimir Putin.\nHe thanked him and ran on."
     assert [read.text[slice(*m.words)] for m in read.mentions if m.actor == "A"] == ["Venezuela's president", "He"]
-    assert Mention((0, 9), "B") in read.mentions
+    assert Mention((0, 9), "B", "VEN") in read.mentions
 
 
 def test_its_labels() -> None:

@@ -88,7 +88,7 @@ def test_it_comes_back_with_its_data_after_a_kill(var: Path, victim: str) -> Non
 
 def is_head(pid: int) -> bool:
     """Whether it is the postmaster or the keeper, not one of the postmaster's children (which rename themselves)."""
-    return "-D" in (command := Path(f"/proc/{pid}/cmdline").read_text()) or "keeper" in command
+    return "-D" in (command := Path(f"/proc/{pid}/cmdline").read_text()) or "database_parent" in command
 
 
 def answers(address: str) -> object:

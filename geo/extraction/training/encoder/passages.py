@@ -23,8 +23,11 @@ HELD_OUT = 8
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """`country`: where the actor belongs (ISO alpha-3), as far as this mention says it."""
+
     words: Words
     actor: str
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _unmarked(marked: str) -> tuple[str, list[Mention], dict[str, Words]]:
         if marked[at] in "]>" and stack:
             mark, start = stack.pop()
             if mark[1]:
-                mentions.append(Mention((start, len(out)), mark[1]))
+                mentions.append(Mention((start, len(out)), mark[1], (mark[2] or "").strip("-")))
             else:
                 triggers[mark[3]] = start, len(out)
         else:
