@@ -296,6 +296,17 @@ def test_stored_claims_tell_their_unmerged_event_their_trigger_and_what_they_pro
 
 
 @pytest.mark.django_db
+def test_a_promise_is_read_in_its_own_sentence_from_its_trigger_on():
+    text = "Cuba praised a meeting. Russia, which sells arms, promised Cuba a loan. Visits follow."
+    scenes.claim("Russia, which sells arms, promised Cuba a loan.", of=scenes.article(text))
+    (one,) = facts.of_claims(Claim.objects.all())
+    assert (one.trigger, one.promised) == ("promised", {"AID"})
+    text = "A revisit was promised by Russia to Cuba."
+    scenes.claim("visit was promised by Russia to Cuba.", trigger="visit", of=scenes.article(text))
+    assert facts.of_claims(Claim.objects.filter(article__text=text))[0].promised == {"CONSULT"}
+
+
+@pytest.mark.django_db
 def test_an_event_is_compared_by_its_first_shown_claims():
     first = lent(1, "2014-07-11", shown_from=None)
     several = [lent(n, "2014-07-11", event=first.event) for n in range(2, 9)]
