@@ -144,6 +144,7 @@ def test_a_known_actor_without_claims_has_a_page_that_says_so(client: Client) ->
                   "No claim about it is attributed to anybody by name."):  # fmt: skip
         assert words in page
     assert not re.search(r"\b0\b", page.split("Latest claims")[0])
+    assert "changed last" not in page
 
 
 def test_a_filter_brings_the_list_and_the_drawings_that_follow_it(client: Client, shoigu: Actor) -> None:

@@ -39,6 +39,7 @@ def test_reports_stand_in_the_order_of_publication_with_their_copies(client: Cli
     reports = page[page.index("Who reports it") :]
     order = [reports.index(name) for name in ("Agency Text", "The same text in Late Copy", "Text 2", "Witness")]
     assert order == sorted(order)
+    assert "Text 1, told more than once" in reports
     assert "claims report it 3" in page
     assert "independent texts 2" in page
 
