@@ -19,8 +19,9 @@ from geo.extraction.encoder.opinions import Opinion, Who, who
 from geo.extraction.encoder.reader import Encoder, encoder
 from geo.extraction.entities.mentions import span_at
 from geo.extraction.entities.noun_phrases import PartyMention
-from geo.extraction.events import finder
+from geo.extraction.events import finder, verb_roles
 from geo.extraction.events.finder import Event
+from geo.extraction.events.reach import JUDGING
 from geo.extraction.frames import modality
 from geo.extraction.frames.matching import Frame
 
@@ -122,7 +123,7 @@ def _corrected(event: Event, opinion: Opinion) -> Event:
     """The event with the likelier parties, where the vocabulary allows an event between them."""
     sources, targets = names(event.sources), names(event.targets)
     others = opinion.likeliest()
-    if (sources, targets) == others or not (others[0] or others[1]):
+    if (sources, targets) == others or not (others[0] or others[1]) or _blames_nobody(event):
         return event
     mutual = event.symmetric
     if mutual and sources | targets == others[0] | others[1]:
@@ -132,6 +133,11 @@ def _corrected(event: Event, opinion: Opinion) -> Event:
         return event
     chosen = [_found(event, opinion, side) for side in others]
     return finder.between_others(event, chosen[0], chosen[1]) or event
+
+
+def _blames_nobody(event: Event) -> bool:
+    """'condemned the attack on Cuba': whom a deed was done to is not who is blamed for it, however near they stand."""
+    return event.type in JUDGING and not event.targets and verb_roles.judged_deed(event.verb) is not None
 
 
 def names(side: tuple[PartyMention, ...]) -> frozenset[Who]:

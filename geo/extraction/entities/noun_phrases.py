@@ -393,7 +393,17 @@ def _they(token: Token) -> list[PartyMention]:
             return []
     if any(t.tag_ in {"NNS", "NNPS"} and t.dep_ in {"nsubj", "nsubjpass"} for t in token.sent if t.i < token.i):
         return []
-    return _both_sides(token)
+    return [] if _subject_is_one_of(_both_sides(token), token) else _both_sides(token)
+
+
+def _subject_is_one_of(several: list[PartyMention], token: Token) -> bool:
+    """'Argentina accused them': an object never means the subject of its own verb too."""
+    if token.dep_ not in {"dobj", "dative", "pobj"}:
+        return False
+    verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    countries = {f.actor.country for f in of_phrase(subject, 1)} if subject is not None else set()
+    return bool(countries & {f.actor.country for f in several})
 
 
 def _main_subject(sentence: Span) -> Token | None:

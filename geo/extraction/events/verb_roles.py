@@ -125,7 +125,7 @@ def _passive_sides(verb: Token, frame: Frame, acted_upon: Token) -> Sides:
 
 def objects_of(verb: Token, frame: Frame, sources: list[PartyMention]) -> list[PartyMention]:
     """Whom it is done to: the dative, the object, a phrase behind a preposition, or a party of the clause below."""
-    if frame.type in ABOUT_A_DEED and (deed := _judged_deed(verb)) is not None:
+    if frame.type in ABOUT_A_DEED and (deed := judged_deed(verb)) is not None:
         return others(_answerable(deed), sources)
     found = (
         _direct_objects(verb, frame, sources)
@@ -194,7 +194,7 @@ def _left_out_object(verb: Token, frame: Frame, sources: list[PartyMention]) -> 
     return others(noun_phrases.of_phrase(verb.head, 1), sources) if frame.type in ACTED_UPON_OF | {"RETREAT"} else []
 
 
-def _judged_deed(verb: Token) -> Token | None:
+def judged_deed(verb: Token) -> Token | None:
     """The deed that is condemned or protested against: "condemned the attack on Cuba" blames nobody named."""
     objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     objects += [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "against" for p in c.children]

@@ -30,6 +30,12 @@ def parties(doc: Doc) -> list[tuple[str, set[str | None], set[str | None]]]:
     return [(e.type, {f.actor.country for f in e.sources}, {f.actor.country for f in e.targets}) for e in doc._.events]
 
 
+@pytest.mark.parametrize("text", ["Portugal deplored the strike on Iraq.", "Kenya criticised the shelling of Jordan."])
+def test_the_victim_of_a_deed_is_not_blamed_for_it(nlp: Language, text: str) -> None:
+    [(kind, _sources, targets)] = parties(read(nlp, text))
+    assert (kind, targets) == ("ACCUSE", set())
+
+
 def role(source: float, target: float) -> Role:
     return Role(source, target, PartyMention(Actor("country:PER", "Peru", "country", "PER", True), 0, 4, True))
 

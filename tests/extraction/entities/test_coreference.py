@@ -84,3 +84,16 @@ def test_descriptions(nlp: Language, text: str, word: str, name: str | None) -> 
     doc = nlp(text)
     found = coreference.described(next(t for t in reversed(doc) if t.text == word))
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("told", "targets"),
+    [
+        ("Peru accused them of delaying the payments.", []),
+        ("Norway praised them.", ["Boluarte", "Boric"]),
+    ],
+)
+def test_an_object_never_means_its_own_subject(nlp: Language, told: str, targets: list[str]) -> None:
+    doc = nlp(f"Chilean President Gabriel Boric met Peruvian President Dina Boluarte on Monday. {told}")
+    found = sorted(f.actor.name.split()[1] for f in doc._.events[-1].targets)
+    assert found == targets
