@@ -95,7 +95,13 @@ def _free(doc: Doc, events: Sequence[Event]) -> Iterator[Token]:
             continue
         for token in sentence:
             plain = token.pos_ in {"VERB", "NOUN"} and token.i not in told and token.i not in objects
-            if plain and not token.ent_type_ and token.dep_ not in NO_HEADS and span_at(doc, token.i) is None:
+            if (
+                plain
+                and any(map(str.isalpha, token.text))
+                and not token.ent_type_
+                and token.dep_ not in NO_HEADS
+                and span_at(doc, token.i) is None
+            ):
                 yield token
 
 

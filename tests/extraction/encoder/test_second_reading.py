@@ -36,6 +36,12 @@ def test_the_victim_of_a_deed_is_not_blamed_for_it(nlp: Language, text: str) -> 
     assert (kind, targets) == ("ACCUSE", set())
 
 
+@pytest.mark.parametrize("odd", ["\x00", "\x07\x00", "\u0301", "\ufffd", "\u200b"])
+def test_letters_that_are_no_words_cost_no_text_its_reading(nlp: Language, odd: str) -> None:
+    doc = read(nlp, f"Russia sent oil to Cuba {odd} on Monday, {odd}. Peru thanked Chile {odd}")
+    assert ("AID", {"RUS"}, {"CUB"}) in parties(doc)
+
+
 def role(source: float, target: float) -> Role:
     return Role(source, target, PartyMention(Actor("country:PER", "Peru", "country", "PER", True), 0, 4, True))
 
